@@ -1,0 +1,1 @@
+"""What a person does with an open project: bring files in, hand evidence to the analysis."""

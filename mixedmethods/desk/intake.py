@@ -1,0 +1,271 @@
+"""Bring files into a project: read them, store them, all of them or none."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from mixedmethods.errors import DataError, FileError
+from mixedmethods.ingest import documents as read
+from mixedmethods.ingest.codings import read_codings
+from mixedmethods.ingest.detect import KINDS, detect
+from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
+from mixedmethods.ingest.surveys.table import match_columns, read_survey
+from mixedmethods.ingest.table import read_table
+from mixedmethods.ingest.transcripts.text import MODERATORS, read_transcript
+from mixedmethods.ingest.yaml_file import read_yaml
+from mixedmethods.model import (
+    Audit,
+    AuditEntry,
+    Case,
+    Instrument,
+    Source,
+    read_codebook,
+    read_instrument,
+)
+from mixedmethods.store import Project, digest
+from mixedmethods.store import links as kept
+from mixedmethods.store.codes import add_codebook
+from mixedmethods.store.codings import add_codings
+from mixedmethods.store.log import Change
+from mixedmethods.store.numbers import (
+    add_instrument,
+    add_measures,
+    add_rates,
+    add_responses,
+    instruments_in,
+)
+from mixedmethods.store.texts import add_source, source_ids_in, source_in
+
+# What others stand on comes first, whatever the order of the files.
+ORDER = ("instrument", "codebook", "measures", "transcript", "cases")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it came: its name, its bytes, and its kind where the user has said it."""
+
+    name: str
+    content: bytes
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read files that leave a choice.
+
+    `instrument` is the id of the instrument that a survey answers, or empty to choose the one
+    whose items it holds. `coder` is whose codings a file of codings holds.
+    """
+
+    instrument: str = ""
+    coder: str = ""
+    leave_out_unknown: bool = False
+    moderators: tuple[str, ...] = MODERATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file: one sentence, and the row audit."""
+
+    name: str
+    kind: str
+    summary: str
+    audit: Audit
+
+
+class _RehearsalOverError(Exception):
+    """Ends a rehearsal, so that its transaction is rolled back."""
+
+
+def import_files(
+    project: Project,
+    files: Sequence[File],
+    author: str,
+    options: Options = Options(),
+    *,
+    rehearse: bool = False,
+) -> list[Imported]:
+    """Read files and store what they hold, as one change.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    files : sequence of File
+        In any order: instruments, codebooks and transcripts are read before what refers to them.
+    author : str
+        Who imports.
+    options : Options
+        How to read files that leave a choice.
+    rehearse : bool, default False
+        Do all of it, then store nothing: the same checks and the same account.
+
+    Returns
+    -------
+    list of Imported
+        One for each file, in the order in which they were read.
+
+    Raises
+    ------
+    DataError
+        If any file cannot be read or stored; then none is.
+    """
+    if not files:
+        raise FileError("An import needs at least one file. Got none. Choose a file.")
+    kinds = [(file.kind or detect(file.name, file.content), file) for file in files]
+    for kind, file in kinds:
+        if kind not in KINDS:
+            raise FileError(f"A file must be one of {', '.join(KINDS)}. Got {kind} ({file.name}).")
+    ranks = {kind: rank for rank, kind in enumerate(ORDER)}
+    kinds.sort(key=lambda pair: ranks.get(pair[0], len(ranks)))
+    done: list[Imported] = []
+    try:
+        with project.change(author, _what(files)) as change:
+            for kind, file in kinds:
+                done.append(_import(change, kind, file, options))
+            if rehearse:
+                raise _RehearsalOverError
+    except _RehearsalOverError:
+        pass
+    return done
+
+
+def _import(change: Change, kind: str, file: File, options: Options) -> Imported:
+    try:
+        summary, audit = READERS[kind](change, file, options)
+    except DataError as error:
+        if file.name in str(error):
+            raise
+        raise type(error)(f"{file.name}: {error}") from error
+    kept.add_file(change, file.name, kind, digest(file.content), audit)
+    return Imported(file.name, kind, summary, audit)
+
+
+def _instrument(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    body = read_yaml(file.name, file.content)
+    instrument = read_instrument(body)
+    add_instrument(change, body)
+    return f"{instrument.title}: {len(instrument.items)} items", Audit(len(instrument.items))
+
+
+def _codebook(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    codebook = read_codebook(read_yaml(file.name, file.content))
+    add_codebook(change, codebook)
+    return f"{codebook.title}: {len(codebook.codes)} codes", Audit(len(codebook.codes))
+
+
+def _measures(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    measures = read_measures(file.name, file.content)
+    add_measures(change, measures)
+    return f"{len(measures)} measures along the pathway", Audit(len(measures))
+
+
+def _transcript(change: Change, file: File, options: Options) -> tuple[str, Audit]:
+    source, audit = read_transcript(file.name, file.content, options.moderators)
+    cases = _speakers(source)
+    add_source(change, source, cases)
+    spoken = sum(not turn.moderator for turn in source.turns)
+    summary = f"{source.id}: {len(source.turns)} turns, {spoken} of them by {len(cases)} speakers"
+    return summary, audit
+
+
+def _cases(change: Change, file: File, options: Options) -> tuple[str, Audit]:
+    body = read_yaml(file.name, file.content)
+    sources, codings = read.read_cases(body, options.coder or change.author)
+    for source in sources:
+        case = Case(source.id, "organisation", source.variables)
+        add_source(change, source, {turn.speaker: case for turn in source.turns})
+    add_codings(change, codings, {source.id: source for source in sources})
+    return f"{len(sources)} case studies, {len(codings)} codings", Audit(len(sources))
+
+
+def _codings(change: Change, file: File, options: Options) -> tuple[str, Audit]:
+    ids = source_ids_in(change.connection)
+    sources = {id: source_in(change.connection, id) for id in ids}
+    codings = read_codings(file.name, file.content, sources, options.coder or change.author)
+    new = add_codings(change, list(codings), sources)
+    return f"{len(new)} codings", Audit(len(new), len(codings) - len(new))
+
+
+def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
+    instrument = _instrument_of(change, file, options)
+    survey = read_survey(
+        file.name, file.content, instrument, leave_out_unknown=options.leave_out_unknown
+    )
+    add_responses(change, instrument.id, list(survey.respondents))
+    return f"{instrument.title}: {survey.audit.kept} respondents", survey.audit
+
+
+def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    rates, audit = read_rates(file.name, file.content)
+    replaced = add_rates(change, rates)
+    groups = len({rate.group for rate in rates})
+    periods = len({rate.period for rate in rates})
+    flags = tuple(
+        AuditEntry(0, "flagged", f"replaced another value: {r.group}, {r.measure}, {r.period}")
+        for r in replaced
+    )
+    summary = f"{len(rates)} rates of {groups} groups in {periods} periods"
+    return summary, Audit(audit.kept, audit.dropped, audit.entries + flags)
+
+
+def _literature(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    found = read.read_literature(read_yaml(file.name, file.content))
+    kept.add_documents(change, "literature", found)
+    return f"{len(found)} publications", Audit(len(found))
+
+
+def _recommendations(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    found = read.read_recommendations(read_yaml(file.name, file.content))
+    kept.add_documents(change, "recommendation", found)
+    return f"{len(found)} recommendations", Audit(len(found))
+
+
+def _reading(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    rows, audit = read.read_reading(file.name, file.content)
+    kept.add_reading(change, file.name.rpartition(".")[0], rows)
+    return f"a published reading of {len(rows)} rows, to compare with", audit
+
+
+READERS = {
+    "instrument": _instrument,
+    "codebook": _codebook,
+    "measures": _measures,
+    "transcript": _transcript,
+    "cases": _cases,
+    "codings": _codings,
+    "survey": _survey,
+    "outcomes": _outcomes,
+    "literature": _literature,
+    "recommendations": _recommendations,
+    "reading": _reading,
+}
+
+
+def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
+    """Return the instrument a survey answers: the named one, or the one whose items it holds."""
+    held = {each.id: each for each in instruments_in(change.connection)}
+    if not held:
+        raise FileError(
+            f"A survey is read against its instrument. Got {file.name} and no instrument. "
+            "Import the instrument file (YAML) first, or together with it."
+        )
+    if options.instrument:
+        if options.instrument not in held:
+            raise FileError(
+                f"The instrument must be one of {', '.join(held)}. Got {options.instrument!r}."
+            )
+        return held[options.instrument]
+    table = read_table(file.name, file.content)
+    return max(held.values(), key=lambda each: len(match_columns(table, each)))
+
+
+def _speakers(source: Source) -> dict[str, Case]:
+    """Return a case for each participant, with the variables of the group."""
+    names: Collection[str] = dict.fromkeys(t.speaker for t in source.turns if not t.moderator)
+    return {
+        name: Case(f"{source.id}/{name}", "participant", source.variables) for name in names if name
+    }
+
+
+def _what(files: Sequence[File]) -> str:
+    return f"Import {files[0].name}" if len(files) == 1 else f"Import {len(files)} files"

@@ -1,0 +1,59 @@
+"""Tell what kind of file this is."""
+
+from collections.abc import Mapping
+
+from mixedmethods.errors import FileError
+from mixedmethods.ingest.documents import READING
+from mixedmethods.ingest.table import read_table
+from mixedmethods.ingest.yaml_file import read_yaml
+
+SCHEMAS = {
+    "instrument/1": "instrument",
+    "codebook/1": "codebook",
+    "outcomes/1": "measures",
+    "literature/1": "literature",
+    "recommendations/1": "recommendations",
+    "vcse_cases/1": "cases",
+}
+KINDS = ("survey", "transcript", "outcomes", "codings", "reading", *SCHEMAS.values())
+
+
+def detect(name: str, content: bytes) -> str:
+    """Return the kind of a file, one of `KINDS`, by its ending and what it holds.
+
+    Raises
+    ------
+    FileError
+        If it is none of them, or cannot be read.
+    """
+    ending = name.lower().rpartition(".")[2]
+    if ending == "txt":
+        return "transcript"
+    if ending in ("yaml", "yml"):
+        return _schema(name, read_yaml(name, content))
+    if ending in ("csv", "tsv", "xlsx", "xlsm"):
+        return _table({column.casefold() for column in read_table(name, content).columns})
+    raise FileError(
+        "A file must end in .csv, .xlsx, .txt or .yaml. "
+        f"Got {name}. Save it as one of these, then import it."
+    )
+
+
+def _schema(name: str, body: object) -> str:
+    schema = body.get("schema") if isinstance(body, Mapping) else None
+    if f"{schema}" not in SCHEMAS:
+        raise FileError(
+            f"A YAML file must name its kind in the first line ({', '.join(SCHEMAS)}). "
+            f"Got none of these in {name}. Add the line `schema: ...`."
+        )
+    return SCHEMAS[f"{schema}"]
+
+
+def _table(columns: set[str]) -> str:
+    if columns >= set(READING):
+        return "reading"
+    if {"measure", "group"} <= columns and columns & {"rate", "rate_pct"}:
+        return "outcomes"
+    if {"start", "end", "code", "turn"} <= columns:
+        return "codings"
+    return "survey"

@@ -1,0 +1,1 @@
+"""Outcome data, one module per form."""

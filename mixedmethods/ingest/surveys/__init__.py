@@ -1,0 +1,1 @@
+"""Survey exports, one module per form."""

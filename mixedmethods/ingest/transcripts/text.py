@@ -1,0 +1,87 @@
+"""Transcripts in plain text: ``P3 [12:45]: text`` or ``NAME: text``, one turn or more a line."""
+
+import re
+from collections.abc import Collection
+from pathlib import PurePath
+
+from mixedmethods.errors import FileError
+from mixedmethods.ingest.text import decode
+from mixedmethods.model import Audit, AuditEntry, Source, Turn
+
+# With a time the label may be any words; without, each word must look like a name or number, so
+# that "For example: ..." inside a turn does not become a speaker.
+TIMED = re.compile(r"(?P<who>[^\[\]:\n]{1,60}?)[ \t]*\[(?P<time>\d{1,2}(?::\d{2}){1,2})\][ \t]*:")
+NAMED = re.compile(r"(?P<who>[A-Z\d][\w.'’-]*(?:[ ][A-Z\d][\w.'’-]*){0,3}):(?=\s|$)")
+HEADER = re.compile(r"#[ \t]*(?P<name>[\w -]+):[ \t]*(?P<value>.*)")
+MODERATORS = ("m", "mod", "moderator", "facilitator", "interviewer", "researcher", "int")
+
+
+def read_transcript(
+    name: str, content: bytes, moderators: Collection[str] = MODERATORS
+) -> tuple[Source, Audit]:
+    """Read a transcript in plain text.
+
+    Parameters
+    ----------
+    name : str
+        The file's name; without its ending it becomes the name of the source.
+    content : bytes
+        The file. Lines that start with ``#`` before the first turn are its header; of those,
+        ``# name: value`` become variables of the source. If any line has a time in its label,
+        only such lines start a turn. A line without a label goes on with the turn above it.
+    moderators : collection of str
+        Labels, in lower case, that mark the moderator.
+
+    Returns
+    -------
+    Source, Audit
+        The source keeps the whole text; a turn encloses its spoken words only. The audit counts
+        turns and flags words that stand before the first turn and belong to none.
+
+    Raises
+    ------
+    FileError
+        If no line starts a turn.
+    """
+    text = decode(name, content)
+    label = TIMED if any(TIMED.match(line) for line in text.split("\n")) else NAMED
+    starts, header, flags, at = [], [], [], 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = label.match(line)
+        if match:
+            starts.append((at, match))
+        elif not starts and line.startswith("#"):
+            header.append(line)
+        elif not starts and line.strip():
+            flags.append(AuditEntry(number, "flagged", "stands before the first turn; in no turn"))
+        at += len(line) + 1
+    if not starts:
+        raise FileError(
+            f"Each turn must start with its speaker, as in `P3: ...` or `P3 [12:45]: ...`. "
+            f"Got no such line in {name}. Add the speakers, and import the file again."
+        )
+    ends = [at for at, _ in starts[1:]] + [len(text)]
+    turns = [
+        _turn(n, text, at, end, match, moderators)
+        for n, ((at, match), end) in enumerate(zip(starts, ends, strict=True), start=1)
+    ]
+    source = Source(PurePath(name).stem, text, tuple(turns), variables=_variables(header))
+    return source, Audit(len(turns), 0, tuple(flags))
+
+
+def _turn(
+    number: int, text: str, at: int, end: int, label: re.Match[str], moderators: Collection[str]
+) -> Turn:
+    spoken = text[at + label.end() : end]
+    start = at + label.end() + len(spoken) - len(spoken.lstrip())
+    end = max(start, at + label.end() + len(spoken.rstrip()))
+    who = label["who"].strip()
+    time = label.groupdict().get("time") or ""
+    return Turn(number, start, end, who, time, who.casefold() in moderators)
+
+
+def _variables(header: list[str]) -> tuple[tuple[str, str], ...]:
+    """Keep facts about the group; who took part is seen in the turns themselves."""
+    found = (HEADER.fullmatch(line.strip()) for line in header)
+    facts = {match["name"].strip().lower(): match["value"].strip() for match in found if match}
+    return tuple((k, v) for k, v in facts.items() if k not in ("group", "participants") and v)

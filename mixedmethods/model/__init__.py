@@ -1,0 +1,32 @@
+"""Frozen records that every other room speaks in. No pandas, no disk, no screen."""
+
+from mixedmethods.model.audit import Audit, AuditEntry
+from mixedmethods.model.codebook import Code, Codebook, Lexicon, SummaryRow, read_codebook
+from mixedmethods.model.instrument import Instrument, Item, Scale, read_instrument
+from mixedmethods.model.link import RELATIONS, Link
+from mixedmethods.model.measure import Measure, Rate
+from mixedmethods.model.source import Case, Coding, Selection, Source, Turn, split_by_turn
+
+__all__ = [
+    "RELATIONS",
+    "Audit",
+    "AuditEntry",
+    "Case",
+    "Code",
+    "Codebook",
+    "Coding",
+    "Instrument",
+    "Item",
+    "Lexicon",
+    "Link",
+    "Measure",
+    "Rate",
+    "Scale",
+    "Selection",
+    "Source",
+    "SummaryRow",
+    "Turn",
+    "read_codebook",
+    "read_instrument",
+    "split_by_turn",
+]

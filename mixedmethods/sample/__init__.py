@@ -1,0 +1,71 @@
+"""The sample study: synthetic, loaded by the importers that a user's own files go through."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from mixedmethods.desk.intake import File, Options, import_files
+from mixedmethods.store import Project, new_project
+
+TITLE = "Ethnic inequalities in talking therapies"
+LABEL = "Synthetic sample study: invented people and words, published totals"
+CODER = "sample coder"
+CODEBOOKS = ("focus_groups.yaml", "ppg_free_text.yaml", "vcse_cases.yaml")
+
+
+def make_sample(path: Path, progress: Callable[[float, str], None] | None = None) -> Project:
+    """Make the sample project at `path` and open it.
+
+    Parameters
+    ----------
+    path : Path
+        A file that does not exist yet.
+    progress : callable, optional
+        Told the share that is done (0 to 1) and what comes next.
+
+    Raises
+    ------
+    ProjectError
+        If the file exists already.
+    """
+    tell = progress or (lambda share, what: None)
+    tell(0.0, "Making the project")
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    if path.exists():
+        return new_project(path, TITLE)  # refuses, in its own words
+    try:
+        with new_project(part, TITLE, LABEL) as project:
+            tell(0.4, "Reading surveys, transcripts, outcomes and documents")
+            import_files(project, sample_files(), CODER, Options(coder=CODER))
+        part.rename(path)  # a sample that was interrupted never looks finished
+    finally:
+        part.unlink(missing_ok=True)
+    tell(1.0, "Done")
+    from mixedmethods.store import open_project
+
+    return open_project(path)
+
+
+def sample_files() -> list[File]:
+    """Return the files of the sample study, as a user would choose them."""
+    found = [_file(codebook(name)) for name in CODEBOOKS]
+    data = files(__package__) / "data"
+    for folder in (data, data / "focus_groups", data / "instruments"):
+        found += [
+            _file(each)
+            for each in sorted(folder.iterdir(), key=lambda each: each.name)
+            if each.name.endswith((".csv", ".txt", ".yaml"))
+        ]
+    return found
+
+
+def codebook(name: str) -> Traversable:
+    """Return a shipped codebook: inside the wheel, or beside the package in a checkout."""
+    inside = files("mixedmethods") / "codebooks" / name
+    return inside if inside.is_file() else Path(__file__).parents[2] / "codebooks" / name
+
+
+def _file(each: Traversable) -> File:
+    return File(each.name, each.read_bytes())

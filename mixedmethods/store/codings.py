@@ -1,0 +1,215 @@
+"""Codings, and what was decided about suggestions: in and out of the project."""
+
+import uuid
+from collections.abc import Iterable
+
+import pandas as pd
+import sqlalchemy as sa
+
+from mixedmethods.errors import ProjectError
+from mixedmethods.model import Coding, Selection, Source, Turn
+from mixedmethods.store import schema
+from mixedmethods.store.log import Change, now
+from mixedmethods.store.project import Project
+from mixedmethods.store.texts import source_in, turns
+
+
+def code_selections(
+    project: Project,
+    selections: Iterable[Selection],
+    codes: Iterable[str],
+    coder: str,
+    ids: Iterable[str] = (),
+) -> list[str]:
+    """Put codes on selections, each whole or not at all, as one change.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    selections : iterable of Selection
+        Each must lie inside one turn of its source.
+    codes : iterable of str
+        Ids of codes.
+    coder : str
+        Who codes.
+    ids : iterable of str, optional
+        Ids for the codings, in order of selection, then code; made where they run out. A coding
+        that is already there under its id is left alone, so the same call may come twice.
+
+    Returns
+    -------
+    list of str
+        Ids of the codings that were added. Where the coder has already put a code on exactly
+        that selection nothing is added.
+
+    Raises
+    ------
+    ProjectError
+        If a source or code is absent, or a selection lies outside the turns.
+    """
+    wanted, given = list(codes), iter(ids)
+    pairs = [(s, c, next(given, None) or str(uuid.uuid4())) for s in selections for c in wanted]
+    with project.change(coder, _what(wanted, pairs)) as change:
+        sources = {s: source_in(change.connection, s) for s in {p[0].source for p in pairs}}
+        new = [Coding(id, s, code, coder) for s, code, id in pairs]
+        return add_codings(change, new, sources)
+
+
+def add_codings(change: Change, codings: list[Coding], sources: dict[str, Source]) -> list[str]:
+    """Store codings inside an open change; return the ids of those that were new.
+
+    Raises
+    ------
+    ProjectError
+        If a code is absent, a selection lies outside the turns of its source, or a quote is not
+        the text between the offsets.
+    """
+    known = set(change.connection.execute(sa.select(schema.codes.c.id)).scalars())
+    rows = []
+    for coding in codings:
+        if coding.code not in known:
+            raise ProjectError(
+                f"A coding must use a code of the project. Got {coding.code!r}, which is not "
+                "there. Import its codebook first."
+            )
+        row = _row(coding, sources[coding.selection.source])
+        if not _exists(change.connection, row):
+            rows.append(row)
+    change.insert(schema.codings, rows)
+    return [f"{row['id']}" for row in rows]
+
+
+def remove_coding(project: Project, id: str, coder: str) -> bool:
+    """Take a coding away; return whether it was there."""
+    with project.change(coder, "Remove a coding") as change:
+        row = change.row(schema.codings, {"id": id})
+        if row is not None:
+            change.delete(schema.codings, row)
+        return row is not None
+
+
+def decide(
+    project: Project,
+    selection: Selection,
+    code: str,
+    accepted: bool,
+    coder: str,
+    words: str = "",
+    id: str | None = None,
+) -> None:
+    """Keep what a coder decided about a suggestion; an accepted one becomes a coding.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    selection : Selection
+        The stretch that was suggested; inside one turn.
+    code : str
+        Id of the suggested code.
+    accepted : bool
+        True adds a coding with the origin "accepted suggestion".
+    coder : str
+        Who decided.
+    words : str
+        The matched words, as the reason of the suggestion.
+    id : str, optional
+        Id of the decision, so that the same call may come twice.
+
+    Raises
+    ------
+    ProjectError
+        If the source or code is absent, or the selection lies outside the turns.
+    """
+    id = id or str(uuid.uuid4())
+    decision = "accepted" if accepted else "rejected"
+    with project.change(coder, f"{decision.capitalize()} a suggestion of {code}") as change:
+        source = source_in(change.connection, selection.source)
+        add = [Coding(id, selection, code, coder, "accepted suggestion")] if accepted else []
+        add_codings(change, add, {selection.source: source})
+        row = {
+            "id": id,
+            "source": selection.source,
+            "start": selection.start,
+            "end": selection.end,
+            "code": code,
+            "coder": coder,
+            "decision": decision,
+            "words": words,
+            "created": now(),
+        }
+        if not _exists(change.connection, row, schema.decisions):
+            change.insert(schema.decisions, [row])
+
+
+def codings(project: Project) -> pd.DataFrame:
+    """Return every coding, with the speaker and variables of its turn.
+
+    Returns
+    -------
+    DataFrame
+        One row per coding, by source and start: ``id source turn start end code coder origin
+        stance elicitation quote created``, then the columns of `turns` that are not among them.
+        A row with ``moderator`` true is a prompt: the moderator's words were coded.
+    """
+    query = sa.select(schema.codings).order_by("source", "start", "end", "code", "coder")
+    with project.reading() as connection:
+        rows = connection.execute(query).mappings().all()
+    frame = pd.DataFrame(rows, columns=list(schema.codings.c.keys()))
+    return frame.merge(turns(project).drop(columns=["start", "end"]), on=["source", "turn"])
+
+
+def decisions(project: Project) -> pd.DataFrame:
+    """Return what was decided: ``source start end code coder decision words``."""
+    columns = ["source", "start", "end", "code", "coder", "decision", "words"]
+    with project.reading() as connection:
+        rows = connection.execute(sa.select(*(schema.decisions.c[name] for name in columns)))
+        return pd.DataFrame(rows.mappings().all(), columns=columns)
+
+
+def _row(coding: Coding, source: Source) -> dict[str, object]:
+    start, end = coding.selection.start, coding.selection.end
+    turn = _turn(source, start, end)
+    quote = source.text[start:end]
+    if coding.quote and coding.quote != quote:
+        raise ProjectError(
+            f"The quote of a coding must be the text it stands on. Got another in turn "
+            f"{turn.number} of {source.id}. Check that the codings belong to this text."
+        )
+    return {
+        "id": coding.id,
+        "source": source.id,
+        "turn": turn.number,
+        "start": start,
+        "end": end,
+        "code": coding.code,
+        "coder": coding.coder,
+        "origin": coding.origin,
+        "stance": coding.stance,
+        "elicitation": coding.elicitation,
+        "quote": quote,
+        "created": now(),
+    }
+
+
+def _turn(source: Source, start: int, end: int) -> Turn:
+    for turn in source.turns:
+        if turn.start <= start < end <= turn.end:
+            return turn
+    raise ProjectError(
+        f"A coding must lie inside one turn of {source.id}. Got {start} to {end}, which does not. "
+        "Select words inside one turn."
+    )
+
+
+def _exists(
+    connection: sa.Connection, row: dict[str, object], table: sa.Table = schema.codings
+) -> bool:
+    same = sa.and_(*(table.c[k] == row[k] for k in ("source", "start", "end", "code", "coder")))
+    query = sa.select(table.c.id).where(sa.or_(table.c.id == row["id"], same)).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _what(codes: list[str], pairs: list[tuple[Selection, str, str]]) -> str:
+    return f"Code {len(pairs)} selections" if len(pairs) > 1 else f"Code with {', '.join(codes)}"

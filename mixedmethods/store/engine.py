@@ -1,0 +1,43 @@
+"""Connections to a project's database.
+
+Writers take their lock when they begin (``BEGIN IMMEDIATE``): with a busy timeout alone, two
+transactions that read and then write refuse each other at once.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import ConnectionPoolEntry
+
+PRAGMAS = (
+    "PRAGMA busy_timeout = 30000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a coding that was shown as saved survives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def connect(path: Path) -> sa.Engine:
+    """Return an engine on the SQLite file at `path`; nothing is opened yet."""
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: sa.Engine) -> sa.Engine:
+    """Return the same engine for a transaction that will write."""
+    return engine.execution_options(writes=True)
+
+
+def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

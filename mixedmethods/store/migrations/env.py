@@ -1,0 +1,13 @@
+"""Alembic runs this inside the transaction that `store.migrate` has begun."""
+
+from alembic import context
+
+from mixedmethods.store.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=False,  # the caller's transaction is the one that counts
+)
+context.run_migrations()

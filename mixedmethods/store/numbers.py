@@ -1,0 +1,165 @@
+"""Surveys and outcome rates: in and out of the project."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from mixedmethods.errors import ProjectError
+from mixedmethods.model import Case, Instrument, Measure, Rate, read_instrument
+from mixedmethods.store import schema
+from mixedmethods.store.log import Change
+from mixedmethods.store.project import Project
+from mixedmethods.store.texts import add_cases
+
+RESPONDENT = "respondent"
+
+
+def add_instrument(change: Change, body: dict[str, Any]) -> None:
+    """Store an instrument as its file gives it; the same one may come twice.
+
+    Raises
+    ------
+    ProjectError
+        If the project holds another instrument of that id.
+    """
+    id = read_instrument(body).id
+    held = change.row(schema.instruments, {"id": id})
+    if held is None:
+        count = change.connection.execute(sa.select(sa.func.count(schema.instruments.c.id)))
+        change.insert(
+            schema.instruments, [{"id": id, "position": count.scalar_one(), "body": body}]
+        )
+    elif held["body"] != body:
+        raise ProjectError(
+            f"An instrument must have an id of its own. Got {id}, which the project holds with "
+            "other items. Change the id in the file, or start a new project."
+        )
+
+
+def add_responses(change: Change, instrument: str, respondents: list[Case]) -> None:
+    """Store respondents and their answers.
+
+    Parameters
+    ----------
+    change : Change
+        The open change.
+    instrument : str
+        Id of an instrument that the project holds.
+    respondents : list of Case
+        Ids as the file gives them; variables are item ids and answers, and ``role``.
+
+    Raises
+    ------
+    ProjectError
+        If the project already holds answers of some of them.
+    """
+    cases = [Case(f"{instrument}/{r.id}", RESPONDENT, r.variables) for r in respondents]
+    held = [c.id for c in cases if change.row(schema.cases, {"id": c.id}) is not None]
+    if held:
+        raise ProjectError(
+            f"Each respondent's answers come in once. Got {len(held)} respondents whose answers "
+            "the project already holds. Import only the new rows."
+        )
+    add_cases(change, cases)
+
+
+def instruments(project: Project) -> tuple[Instrument, ...]:
+    """Return the instruments, in the order in which they came."""
+    with project.reading() as connection:
+        return instruments_in(connection)
+
+
+def instruments_in(connection: sa.Connection) -> tuple[Instrument, ...]:
+    """Return the instruments, seen through a connection that is already open."""
+    query = sa.select(schema.instruments.c.body).order_by(schema.instruments.c.position)
+    return tuple(read_instrument(body) for body in connection.execute(query).scalars())
+
+
+def responses(project: Project, instrument: Instrument) -> pd.DataFrame:
+    """Return the answers to one instrument.
+
+    Returns
+    -------
+    DataFrame
+        One row per respondent, by id, which is the index; one column per item in the
+        instrument's order and ``role``. A missing answer is NaN. No rows
+        where none have come.
+    """
+    values, prefix = schema.case_values, f"{instrument.id}/"
+    query = (
+        sa.select(values)
+        .where(values.c.case.startswith(prefix, autoescape=True))
+        .order_by(values.c.case)
+    )
+    with project.reading() as connection:
+        rows = connection.execute(query).all()
+    columns = [*(item.id for item in instrument.items), "role"]
+    long = pd.DataFrame(rows, columns=["respondent", "variable", "value"], dtype=object)
+    long["respondent"] = long["respondent"].str.removeprefix(prefix)
+    wide = long.pivot(index="respondent", columns="variable", values="value")
+    return wide.reindex(columns=columns).rename_axis(columns=None)
+
+
+def add_measures(change: Change, measures: Iterable[Measure]) -> None:
+    """Store measures, or bring those that are there up to date."""
+    for position, measure in enumerate(measures):
+        row = {**asdict(measure), "position": position}
+        if change.row(schema.measures, row) is None:
+            change.insert(schema.measures, [row])
+        else:
+            change.update(schema.measures, row)
+
+
+def add_rates(change: Change, rates: Iterable[Rate]) -> list[Rate]:
+    """Store rates; return those that replaced another value of the same group and period.
+
+    A measure that is not there yet is made, with its id as its label.
+    """
+    known = set(change.connection.execute(sa.select(schema.measures.c.id)).scalars())
+    new, replaced = [], []
+    for rate in rates:
+        row = asdict(rate)
+        if rate.measure not in known:
+            known.add(rate.measure)
+            label = rate.measure.replace("_", " ").capitalize()
+            blank = asdict(Measure(rate.measure, label))
+            change.insert(schema.measures, [{**blank, "position": len(known)}])
+        held = change.row(schema.rates, row)
+        if held is None:
+            new.append(row)
+        elif held != row:
+            change.update(schema.rates, row)
+            replaced.append(rate)
+    change.insert(schema.rates, new)
+    return replaced
+
+
+def measures(project: Project) -> tuple[Measure, ...]:
+    """Return the measures, in their order along the pathway."""
+    columns = [schema.measures.c[name] for name in ("id", "label", "stage", "better")]
+    query = sa.select(*columns).order_by(schema.measures.c.position, schema.measures.c.id)
+    with project.reading() as connection:
+        return tuple(Measure(*row) for row in connection.execute(query))
+
+
+def rates(project: Project) -> pd.DataFrame:
+    """Return every rate.
+
+    Returns
+    -------
+    DataFrame
+        ``measure period group estimate decimals base source``: `estimate` is a share (0 to 1),
+        `base` the number of people it is a rate of, missing where counts were not supplied.
+    """
+    query = sa.select(
+        schema.rates.c.measure, schema.rates.c.period, schema.rates.c.group,
+        schema.rates.c.rate.label("estimate"), schema.rates.c.decimals, schema.rates.c.base,
+        schema.rates.c.source,
+    ).order_by("measure", "period", "group")  # fmt: skip
+    with project.reading() as connection:
+        result = connection.execute(query)
+        frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+    return frame.astype({"estimate": float, "decimals": int, "base": "Int64"})

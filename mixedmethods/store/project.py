@@ -1,0 +1,205 @@
+"""The open project: the one class that holds a connection."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from mixedmethods.errors import ProjectError
+from mixedmethods.store import log, schema
+from mixedmethods.store.engine import connect, writing
+from mixedmethods.store.migrate import upgrade
+
+SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log, without its edits."""
+
+    id: int
+    at: str
+    author: str
+    what: str
+    kind: str
+
+
+class Project:
+    """A project on disk. Open it with `open_project` or `new_project`, close it when done.
+
+    Threads may share it: every call takes a connection of its own.
+    """
+
+    def __init__(self, path: Path, engine: sa.Engine) -> None:
+        self.path = path
+        self._engine = engine
+        with self.reading() as connection:
+            found = connection.execute(sa.select(schema.project)).mappings().one()
+        self.title: str = found["title"]
+        self.label: str = found["label"]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> "Project":
+        """Use the project in a `with` block, which closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the file."""
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Lend a connection that sees one state of the project throughout."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def change(self, author: str, what: str) -> Iterator[log.Change]:
+        """Make one change, whole or not at all; it becomes one entry of the log.
+
+        Parameters
+        ----------
+        author : str
+            Who makes it.
+        what : str
+            What it is, as a person would say it. It must not quote a respondent.
+
+        Yields
+        ------
+        Change
+            Insert, update and delete rows through it.
+        """
+        with writing(self._engine).begin() as connection:
+            change = log.Change(connection, author)
+            yield change
+            log.write(change, what)
+
+    def revision(self) -> int:
+        """Return a number that grows with every change: the key to cache results on."""
+        with self.reading() as connection:
+            return connection.execute(sa.select(sa.func.max(schema.log.c.id))).scalar() or 0
+
+    def undo(self, author: str) -> str | None:
+        """Take back the author's last change; return what it was, or None where there is none.
+
+        Raises
+        ------
+        ProjectError
+            If later work, by anyone, stands on that change.
+        """
+        return self._step(author, "undo")
+
+    def redo(self, author: str) -> str | None:
+        """Make again what the author last took back; return what it was, or None.
+
+        Raises
+        ------
+        ProjectError
+            If later work, by anyone, has changed the same entries.
+        """
+        return self._step(author, "redo")
+
+    def history(self, limit: int = 50) -> list[Entry]:
+        """Return the newest entries of the log, newest first."""
+        columns = [schema.log.c[name] for name in ("id", "at", "author", "what", "kind")]
+        with self.reading() as connection:
+            rows = connection.execute(
+                sa.select(*columns).order_by(schema.log.c.id.desc()).limit(limit)
+            )
+            return [Entry(*row) for row in rows]
+
+    def _step(self, author: str, kind: str) -> str | None:
+        with writing(self._engine).begin() as connection:
+            entry = log.heads(connection, author)[0 if kind == "undo" else 1]
+            if entry is None:
+                return None
+            change = log.Change(connection, author)
+            what = log.reverse(change, entry)
+            log.write(change, what, kind)
+            return what
+
+
+def new_project(path: Path, title: str, label: str = "") -> Project:
+    """Make a project file and open it.
+
+    Parameters
+    ----------
+    path : Path
+        A file that does not exist yet; its folder is made where needed.
+    title : str
+        What the study is called.
+    label : str, optional
+        A line that every page and export shows, such as "Synthetic sample study".
+
+    Raises
+    ------
+    ProjectError
+        If there is a file already, or the title is empty.
+    """
+    if path.exists():
+        raise ProjectError(
+            f"A new project needs a file name that is free. Got {path.name}, which exists. "
+            "Choose another name, or open that project."
+        )
+    if not title.strip():
+        raise ProjectError("A project must have a title. Got none. Type one.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = connect(path)
+    try:
+        upgrade(engine, path)
+        row = {"id": 1, "title": title.strip(), "label": label, "created": log.now()}
+        with writing(engine).begin() as connection:
+            connection.execute(schema.project.insert().values(row))
+        return Project(path, engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def open_project(path: Path) -> Project:
+    """Open a project file; an older form is migrated after a backup copy is made beside it.
+
+    Raises
+    ------
+    ProjectError
+        If the file is absent, is not a project, or was written by a newer version.
+    """
+    if not path.is_file():
+        raise ProjectError(
+            f"The project file must exist. Got {path.name}, which does not. "
+            "Check the name, or make it with `mixedmethods new`."
+        )
+    with path.open("rb") as file:
+        if file.read(len(SQLITE)) != SQLITE:
+            raise _not_a_project(path)
+    engine = connect(path)
+    try:
+        with engine.connect() as connection:
+            if not sa.inspect(connection).has_table("project"):
+                raise _not_a_project(path)
+        upgrade(engine, path)
+        return Project(path, engine)
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        raise _not_a_project(path) from error
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def digest(content: bytes) -> str:
+    """Return the fingerprint by which a file or text is known again."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _not_a_project(path: Path) -> ProjectError:
+    return ProjectError(
+        f"The file must be a mixedmethods project. Got {path.name}, which is another kind of "
+        "file or is damaged. Choose a .mm file, or restore it from a backup copy."
+    )

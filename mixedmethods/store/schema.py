@@ -1,0 +1,160 @@
+"""The tables of a project. What each column means is said where the record is: `model`."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+
+def _text(name: str, key: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, primary_key=key)
+
+
+def _list(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.JSON, nullable=False)
+
+
+def _number(name: str, key: bool = False, counted: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, primary_key=key, autoincrement=counted)
+
+
+project = sa.Table(
+    "project", metadata,
+    _number("id", key=True),
+    _text("title"), _text("label"), _text("created"),
+)  # fmt: skip
+
+# Append-only. An undo is an entry too; `below` and the two heads keep the stacks (decision 3).
+log = sa.Table(
+    "log", metadata,
+    _number("id", key=True, counted=True),
+    _text("at"), _text("author"), _text("what"), _text("kind"),
+    sa.Column("below", sa.Integer), sa.Column("undo_head", sa.Integer),
+    sa.Column("redo_head", sa.Integer),
+    _list("edits"),
+    sa.Index("log_author", "author", "id"),
+)  # fmt: skip
+
+files = sa.Table(
+    "files", metadata,
+    _text("id", key=True),
+    _text("name"), _text("kind"), _text("sha256"), _text("at"), _text("author"),
+    _number("kept"), _number("dropped"), _list("audit"),
+)  # fmt: skip
+
+codebooks = sa.Table(
+    "codebooks", metadata,
+    _text("id", key=True),
+    _text("title"), _list("topics"), _list("stances"), _list("elicitations"), _list("summary"),
+)  # fmt: skip
+
+codes = sa.Table(
+    "codes", metadata,
+    _text("id", key=True),
+    sa.Column("codebook", sa.ForeignKey("codebooks.id"), nullable=False),
+    _number("position"),
+    _text("name"), _text("topic"), _text("parent"), _text("definition"),
+    _list("include"), _list("exclude"), _list("lexicon"),
+    _text("example"), _text("colour"),
+    _list("measures"), _list("items"), _list("recommendations"),
+    _number("version"),
+)  # fmt: skip
+
+sources = sa.Table(
+    "sources", metadata,
+    _text("id", key=True),
+    _text("kind"), _text("text"), _text("sha256"), _list("variables"),
+)  # fmt: skip
+
+cases = sa.Table(
+    "cases", metadata,
+    _text("id", key=True),
+    _text("kind"),
+)  # fmt: skip
+
+case_values = sa.Table(
+    "case_values", metadata,
+    sa.Column("case", sa.ForeignKey("cases.id"), primary_key=True),
+    _text("variable", key=True),
+    _text("value"),
+)  # fmt: skip
+
+turns = sa.Table(
+    "turns", metadata,
+    sa.Column("source", sa.ForeignKey("sources.id"), primary_key=True),
+    _number("number", key=True),
+    _number("start"), _number("end"),
+    _text("speaker"), _text("time"),
+    sa.Column("moderator", sa.Boolean, nullable=False),
+    sa.Column("case", sa.ForeignKey("cases.id")),
+)  # fmt: skip
+
+codings = sa.Table(
+    "codings", metadata,
+    _text("id", key=True),
+    _text("source"), _number("turn"), _number("start"), _number("end"),
+    sa.Column("code", sa.ForeignKey("codes.id"), nullable=False),
+    _text("coder"), _text("origin"), _text("stance"), _text("elicitation"), _text("quote"),
+    _text("created"),
+    sa.ForeignKeyConstraint(["source", "turn"], ["turns.source", "turns.number"]),
+    sa.CheckConstraint('0 <= start AND start < "end"', name="codings_stretch"),
+    sa.UniqueConstraint("source", "start", "end", "code", "coder", name="codings_once"),
+)  # fmt: skip
+
+decisions = sa.Table(
+    "decisions", metadata,
+    _text("id", key=True),
+    sa.Column("source", sa.ForeignKey("sources.id"), nullable=False),
+    _number("start"), _number("end"),
+    sa.Column("code", sa.ForeignKey("codes.id"), nullable=False),
+    _text("coder"), _text("decision"), _text("words"), _text("created"),
+    sa.UniqueConstraint("source", "start", "end", "code", "coder", name="decisions_once"),
+)  # fmt: skip
+
+instruments = sa.Table(
+    "instruments", metadata,
+    _text("id", key=True),
+    _number("position"),
+    _list("body"),
+)  # fmt: skip
+
+measures = sa.Table(
+    "measures", metadata,
+    _text("id", key=True),
+    _number("position"),
+    _text("label"), _text("stage"), _text("better"),
+)  # fmt: skip
+
+rates = sa.Table(
+    "rates", metadata,
+    sa.Column("measure", sa.ForeignKey("measures.id"), primary_key=True),
+    _text("period", key=True),
+    _text("group", key=True),
+    sa.Column("rate", sa.Float, nullable=False),
+    _number("decimals"),
+    sa.Column("base", sa.Integer),
+    _text("source"),
+)  # fmt: skip
+
+documents = sa.Table(
+    "documents", metadata,
+    _text("id", key=True),
+    _text("kind"), _number("position"), _text("title"), _list("body"),
+)  # fmt: skip
+
+readings = sa.Table(
+    "readings", metadata,
+    _text("reading", key=True),
+    _number("position", key=True),
+    _list("body"),
+)  # fmt: skip
+
+links = sa.Table(
+    "links", metadata,
+    _text("id", key=True),
+    sa.Column("code", sa.ForeignKey("codes.id"), nullable=False),
+    sa.Column("measure", sa.ForeignKey("measures.id"), nullable=False),
+    _text("period"), _text("reference"), _text("relation"), _text("reason"),
+    _list("quotes"), _list("items"), _list("literature"), _list("recommendations"),
+    _text("author"), _text("changed"), _list("evidence"),
+    _number("version"),
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""Sources, their turns and cases: in and out of the project."""
+
+import pandas as pd
+import sqlalchemy as sa
+
+from mixedmethods.errors import ProjectError
+from mixedmethods.model import Case, Source, Turn
+from mixedmethods.store import schema
+from mixedmethods.store.log import Change
+from mixedmethods.store.project import Project, digest
+
+
+def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
+    """Store a source, its turns, and a case for each speaker.
+
+    Parameters
+    ----------
+    change : Change
+        The open change.
+    source : Source
+        What an importer read.
+    cases : dict
+        Speaker's name to the case that speaks; a speaker who is not in it has no case.
+
+    Raises
+    ------
+    ProjectError
+        If the project already holds a source of that name.
+    """
+    if change.row(schema.sources, {"id": source.id}) is not None:
+        raise ProjectError(
+            f"A source must have a name of its own. Got {source.id}, which the project already "
+            "holds. Rename the file, if it is another text."
+        )
+    change.insert(
+        schema.sources,
+        [
+            {
+                "id": source.id,
+                "kind": source.kind,
+                "text": source.text,
+                "sha256": digest(source.text.encode()),
+                "variables": [list(pair) for pair in source.variables],
+            }
+        ],
+    )
+    add_cases(change, list({case.id: case for case in cases.values()}.values()))
+    change.insert(schema.turns, [_turn_row(source.id, turn, cases) for turn in source.turns])
+
+
+def add_cases(change: Change, cases: list[Case]) -> None:
+    """Store cases and their variables. The caller has checked that they are new."""
+    change.insert(schema.cases, [{"id": case.id, "kind": case.kind} for case in cases])
+    change.insert(
+        schema.case_values,
+        [
+            {"case": case.id, "variable": variable, "value": value}
+            for case in cases
+            for variable, value in case.variables
+        ],
+    )
+
+
+def source_ids(project: Project, kind: str | None = None) -> list[str]:
+    """Return the names of the sources, by kind and name."""
+    with project.reading() as connection:
+        return source_ids_in(connection, kind)
+
+
+def source_ids_in(connection: sa.Connection, kind: str | None = None) -> list[str]:
+    """Return the names of the sources, seen through a connection that is already open."""
+    query = sa.select(schema.sources.c.id).order_by(
+        schema.sources.c.kind.desc(), schema.sources.c.id
+    )
+    if kind is not None:
+        query = query.where(schema.sources.c.kind == kind)
+    return list(connection.execute(query).scalars())
+
+
+def read_source(project: Project, id: str) -> Source:
+    """Return one source with its turns.
+
+    Raises
+    ------
+    ProjectError
+        If there is none of that name.
+    """
+    with project.reading() as connection:
+        return source_in(connection, id)
+
+
+def source_in(connection: sa.Connection, id: str) -> Source:
+    """Return one source, seen through a connection that is already open.
+
+    Raises
+    ------
+    ProjectError
+        If there is none of that name.
+    """
+    sources, turns = schema.sources, schema.turns
+    found = connection.execute(sa.select(sources).where(sources.c.id == id)).mappings().first()
+    if found is None:
+        raise ProjectError(
+            f"The source must be in the project. Got {id!r}, which is not. Import it first."
+        )
+    rows = connection.execute(
+        sa.select(turns).where(turns.c.source == id).order_by(turns.c.number)
+    ).mappings()
+    return Source(
+        id=id,
+        text=found["text"],
+        turns=tuple(
+            Turn(r["number"], r["start"], r["end"], r["speaker"], r["time"], r["moderator"])
+            for r in rows
+        ),
+        kind=found["kind"],
+        variables=tuple((name, value) for name, value in found["variables"]),
+    )
+
+
+def turns(project: Project) -> pd.DataFrame:
+    """Return every turn, with the variables of its source and of its speaker.
+
+    Returns
+    -------
+    DataFrame
+        One row per turn, by source and number: ``source kind turn start end speaker case
+        moderator`` and one column per variable; a speaker's value goes before the source's.
+        Empty, with those columns, where there are no sources.
+    """
+    sources, rows = schema.sources, schema.turns
+    query = (
+        sa.select(
+            rows.c.source, sources.c.kind, rows.c.number.label("turn"), rows.c.start, rows.c.end,
+            rows.c.speaker, rows.c.case, rows.c.moderator, sources.c.variables,
+        )
+        .join_from(rows, sources)
+        .order_by(rows.c.source, rows.c.number)
+    )  # fmt: skip
+    values = sa.select(schema.case_values).where(
+        schema.case_values.c.case.in_(sa.select(rows.c.case).where(rows.c.case.is_not(None)))
+    )
+    with project.reading() as connection:
+        found = [dict(row) for row in connection.execute(query).mappings()]
+        of_case: dict[str, dict[str, str]] = {}
+        for case, variable, value in connection.execute(values):
+            of_case.setdefault(case, {})[variable] = value
+    for row in found:
+        row |= dict(row.pop("variables")) | of_case.get(row["case"], {})
+    columns = ["source", "kind", "turn", "start", "end", "speaker", "case", "moderator"]
+    return pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
+
+
+def _turn_row(source: str, turn: Turn, cases: dict[str, Case]) -> dict[str, object]:
+    case = cases.get(turn.speaker)
+    return {
+        "source": source,
+        "number": turn.number,
+        "start": turn.start,
+        "end": turn.end,
+        "speaker": turn.speaker,
+        "time": turn.time,
+        "moderator": turn.moderator,
+        "case": None if case is None else case.id,
+    }
