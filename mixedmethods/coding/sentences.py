@@ -1,0 +1,31 @@
+"""Sentences of a text, as stretches: NLTK's Punkt with our own abbreviations, no download."""
+
+from functools import cache
+from typing import Any
+
+ABBREVIATIONS = """
+mr mrs ms dr prof st rd ave no nos vs etc e.g i.e eg ie approx dept est fig gp hr hrs jan feb mar
+apr jun jul aug sep sept oct nov dec jr sr ltd inc min mins p pp ref tel wk wks yr yrs a.m p.m
+ph.d b.a m.sc cf vol ed eds al
+"""
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text as stretches (code points, half open), in order.
+
+    Returns
+    -------
+    list of (int, int)
+        They cover all words and do not overlap; white space between them is in none. Empty for a
+        text without words.
+    """
+    return [(start, end) for start, end in _splitter().span_tokenize(text) if start < end]
+
+
+@cache
+def _splitter() -> Any:
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # slow to import
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(ABBREVIATIONS.split())
+    return PunktSentenceTokenizer(parameters)

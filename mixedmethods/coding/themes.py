@@ -1,0 +1,158 @@
+"""Themes by group: who said it, how often, in how many focus groups.
+
+Three counts always come together: segments, speakers and groups, because one eager speaker can
+make many segments. A coding on a moderator's turn is a prompt: it is counted apart and is never a
+segment.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from mixedmethods.errors import DataError
+from mixedmethods.model import Code, SummaryRow
+
+COUNTS = ["segments", "speakers", "groups", "of", "prompts"]
+TIMES = {1: "once", 2: "twice"}
+
+
+def theme_table(
+    codings: pd.DataFrame, turns: pd.DataFrame, codes: Iterable[Code], by: str | None = None
+) -> pd.DataFrame:
+    """Count segments, speakers and groups of each code, over everyone or per group.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        One row per coding: ``source start end code stance case moderator`` and the column `by`.
+    turns : DataFrame
+        Every turn that could have been coded: ``source moderator`` and the column `by`.
+    codes : iterable of Code
+        The rows of the table, in this order.
+    by : str, optional
+        A variable of the speakers. Without it there is one group, ``all``.
+
+    Returns
+    -------
+    DataFrame, shape (n_codes * n_groups, 9)
+        ``code name group segments speakers groups of prompts state``. `groups` counts sources in
+        which the code was raised, `of` those in which the group spoke at all. Stretches that
+        several coders gave the same code count once. A silent group stays, with zeros. `state` is
+        ``raised``, ``disagreed`` (every segment disagrees), ``not raised``, ``not raised
+        (prompted once)``, or ``not coded`` where the group has no coding of any code at all.
+
+    Raises
+    ------
+    DataError
+        If no turn has the variable `by`.
+    """
+    rows = [(code.id, code.name, (code.id,)) for code in codes]
+    return _count(codings, turns, rows, by).rename(columns={"row": "code"})
+
+
+def summary_table(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    summary: Iterable[SummaryRow],
+    codes: Iterable[Code],
+    by: str,
+) -> pd.DataFrame:
+    """Count the rows of a codebook's summary table, each the codes that it joins.
+
+    Parameters
+    ----------
+    codings, turns, by
+        As in `theme_table`.
+    summary : iterable of SummaryRow
+        Which codes each row joins, and what was published of it.
+    codes : iterable of Code
+        For their names.
+
+    Returns
+    -------
+    DataFrame
+        As `theme_table` with ``row`` (number) for ``code``, and ``published``: the published
+        reading of the row for the group, empty where there is none.
+    """
+    summary, names = list(summary), {code.id: code.name for code in codes}
+    rows = [(each.number, "; ".join(names[c] for c in each.codes), each.codes) for each in summary]
+    published = {
+        (row.number, group): reading for row in summary for group, reading in row.published
+    }
+    table = _count(codings, turns, rows, by)
+    keys = zip(table["row"], table["group"], strict=True)
+    return table.assign(published=[published.get(key, "") for key in keys])
+
+
+def quotes(codings: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return what participants said under one code, by source and place.
+
+    Returns
+    -------
+    DataFrame
+        ``id source turn speaker coder stance quote``; prompts are left out.
+    """
+    chosen = codings[(codings["code"] == code) & ~codings["moderator"].astype(bool)]
+    return chosen[["id", "source", "turn", "speaker", "coder", "stance", "quote"]].reset_index(
+        drop=True
+    )
+
+
+def _count(
+    codings: pd.DataFrame,
+    turns: pd.DataFrame,
+    rows: Sequence[tuple[object, str, tuple[str, ...]]],
+    by: str | None,
+) -> pd.DataFrame:
+    codings, turns = _grouped(codings, by), _grouped(turns, by)
+    spoke = turns[~turns["moderator"].astype(bool)]
+    of = spoke.groupby("group")["source"].nunique()
+    lines = []
+    for group in sorted(of.index):
+        here = codings[codings["group"] == group]
+        for row, name, ids in rows:
+            counts = _counts(here[here["code"].isin(ids)])
+            state = _state(counts, coded=len(here) > 0)
+            lines.append((row, name, group, *counts[:3], int(of[group]), counts[3], state))
+    return pd.DataFrame(lines, columns=["row", "name", "group", *COUNTS, "state"])
+
+
+def _grouped(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    if by is None:
+        return frame.assign(group="all")
+    if by not in frame or (len(frame) and frame[by].isna().all()):
+        if len(frame):
+            raise DataError(
+                f"The speakers must have the variable {by!r}. Got none that has it. "
+                "Give it in the header of the transcripts (`# role: ...`)."
+            )
+        return frame.assign(group=pd.Series(dtype=object))
+    return frame.assign(group=frame[by])
+
+
+def _counts(codings: pd.DataFrame) -> tuple[int, int, int, int, int]:
+    """Return segments, speakers, groups, prompts, and segments that disagree."""
+    prompts = codings["moderator"].astype(bool)
+    said = codings[~prompts]
+    segments = said.drop_duplicates(["source", "start", "end", "code"])
+    disagree = int((segments["stance"] == "disagreement").sum())
+    asked = codings[prompts].drop_duplicates(["source", "start", "end", "code"])
+    return (
+        len(segments),
+        said["case"].nunique(),
+        said["source"].nunique(),
+        len(asked),
+        disagree,
+    )
+
+
+def _state(counts: tuple[int, int, int, int, int], coded: bool) -> str:
+    segments, _, _, prompts, disagree = counts
+    if segments and segments == disagree:
+        return "disagreed"
+    if segments:
+        return "raised"
+    if not coded:
+        return "not coded"
+    times = TIMES.get(prompts, f"{prompts} times")
+    return f"not raised (prompted {times})" if prompts else "not raised"

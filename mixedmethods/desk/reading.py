@@ -1,0 +1,64 @@
+"""Hand the evidence of an open project to the analysis."""
+
+from dataclasses import replace
+
+from mixedmethods.coding import Suggestion, suggest
+from mixedmethods.integration import Study, evidence
+from mixedmethods.model import Link, Source
+from mixedmethods.store import Project, codes, codings, links, numbers, texts
+from mixedmethods.survey import Survey
+
+
+def read_study(project: Project) -> Study:
+    """Return all strands of a project as they stand."""
+    return Study(
+        title=project.title,
+        label=project.label,
+        surveys=tuple(
+            Survey(instrument, numbers.responses(project, instrument))
+            for instrument in numbers.instruments(project)
+        ),
+        codebooks=codes.codebooks(project),
+        turns=texts.turns(project),
+        codings=codings.codings(project),
+        measures=numbers.measures(project),
+        rates=numbers.rates(project),
+        links=links.links(project),
+        literature=tuple(links.documents(project, "literature")),
+        recommendations=tuple(links.documents(project, "recommendation")),
+        readings=links.readings(project),
+    )
+
+
+def suggestions(project: Project, source: Source, codebook: str | None = None) -> list[Suggestion]:
+    """Suggest codes for a source, less what has been coded or decided there already.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    source : Source
+        A source of the project.
+    codebook : str, optional
+        Id of the codebook to suggest from; all by default.
+    """
+    frames = (codings.codings(project), codings.decisions(project))
+    settled = {
+        (row.start, row.end, row.code)
+        for frame in frames
+        for row in frame[frame["source"] == source.id].itertuples()
+    }
+    wanted = [c for c in codes.codes(project) if codebook in (None, c.codebook)]
+    return suggest(source, wanted, settled)
+
+
+def save_link(project: Project, link: Link, author: str) -> str:
+    """Store a link together with the evidence it stands on now; return its id.
+
+    Raises
+    ------
+    ProjectError
+        As `store.links.save_link`.
+    """
+    pairs = evidence(read_study(project), [link])[link.id]
+    return links.save_link(project, replace(link, evidence=pairs), author)

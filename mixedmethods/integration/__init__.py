@@ -1,0 +1,7 @@
+"""Where the strands meet: themes, survey answers and outcome gaps."""
+
+from mixedmethods.integration.display import beside_reading, candidates, joint_display
+from mixedmethods.integration.freshness import evidence, stale
+from mixedmethods.integration.study import Study
+
+__all__ = ["Study", "beside_reading", "candidates", "evidence", "joint_display", "stale"]

@@ -1,0 +1,140 @@
+"""The joint display: themes beside outcome gaps, and what a person has concluded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from mixedmethods.coding import theme_table
+from mixedmethods.integration.freshness import stale
+from mixedmethods.integration.study import Study
+from mixedmethods.model import Link
+from mixedmethods.outcomes import gaps
+
+LINK_COLUMNS = [
+    "link", "code", "name", "segments", "speakers", "groups", "of", "measure", "label", "period",
+    "reference", "below", "compared", "lowest_group", "lowest_gap", "highest_group", "highest_gap",
+    "relation", "reason", "quotes", "author", "changed", "fresh",
+]  # fmt: skip
+
+
+def joint_display(study: Study) -> pd.DataFrame:
+    """Return one row per link: the theme, the gap, and the conclusion that joins them.
+
+    Returns
+    -------
+    DataFrame
+        ``link`` (id), the theme's ``code name segments speakers groups of``, the outcome's
+        ``measure label period reference`` with ``below`` of ``compared`` groups and the lowest and
+        highest gap (points) with their groups, then ``relation reason quotes author changed`` and
+        ``fresh`` (False where the evidence has changed). Dissonance comes first, as the literature
+        advises; then by code. Empty, with these columns, where there are no links.
+    """
+    if not study.links:
+        return pd.DataFrame(columns=LINK_COLUMNS)
+    themes = theme_table(study.group_codings, study.group_turns, study.codes.values())
+    said = themes.set_index("code")[["segments", "speakers", "groups", "of"]].to_dict("index")
+    changed = set(stale(study, study.links)["link"])
+    rows = [_row(study, link, said, link.id not in changed) for link in study.links]
+    table = pd.DataFrame(rows, columns=LINK_COLUMNS)
+    order = table["relation"].ne("dissonance")
+    return table.assign(order=order).sort_values(
+        ["order", "code", "measure"], kind="stable", ignore_index=True
+    )[LINK_COLUMNS]
+
+
+def candidates(study: Study) -> pd.DataFrame:
+    """Return what the codebooks say may be linked and no one has linked yet.
+
+    Returns
+    -------
+    DataFrame
+        ``code name measure label``, for measures that have rates, by code. They are places to
+        look, not findings.
+    """
+    there = set(study.rates["measure"])
+    linked = {(link.code, link.measure) for link in study.links}
+    labels = study.measure_labels
+    rows = [
+        (code.id, code.name, measure, labels[measure])
+        for code in study.codes.values()
+        for measure in code.measures
+        if measure in there and (code.id, measure) not in linked
+    ]
+    return pd.DataFrame(rows, columns=["code", "name", "measure", "label"])
+
+
+def beside_reading(links: Iterable[Link], reading: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """Set one's own links beside someone else's reading of the same evidence.
+
+    Parameters
+    ----------
+    links : iterable of Link
+        One's own.
+    reading : sequence of mappings
+        Rows with ``row_id``, ``theme_id``, ``measure``, ``relation`` and ``author_conclusion``.
+
+    Returns
+    -------
+    DataFrame
+        One row per row of the reading: ``row code measure published conclusion own``; `own` is
+        empty where there is no link of that code and measure.
+    """
+    own: dict[tuple[str, str], list[str]] = {}
+    for link in links:
+        own.setdefault((link.code, link.measure), []).append(link.relation)
+    rows = [
+        (
+            row["row_id"],
+            row["theme_id"],
+            row["measure"],
+            row["relation"],
+            row.get("author_conclusion", ""),
+            "; ".join(own.get((row["theme_id"], row["measure"]), ())),
+        )
+        for row in reading
+    ]
+    return pd.DataFrame(rows, columns=["row", "code", "measure", "published", "conclusion", "own"])
+
+
+def _row(
+    study: Study, link: Link, said: Mapping[object, Mapping[str, int]], fresh: bool
+) -> dict[str, object]:
+    code = study.codes.get(link.code)
+    none = {"segments": 0, "speakers": 0, "groups": 0, "of": 0}
+    return {
+        "link": link.id,
+        "code": link.code,
+        "name": link.code if code is None else code.name,
+        **said.get(link.code, none),
+        "measure": link.measure,
+        "label": study.measure_labels.get(link.measure, link.measure),
+        "period": link.period,
+        "reference": link.reference,
+        **_span(study, link),
+        "relation": link.relation,
+        "reason": link.reason,
+        "quotes": len(link.quotes),
+        "author": link.author,
+        "changed": link.changed,
+        "fresh": fresh,
+    }
+
+
+def _span(study: Study, link: Link) -> dict[str, object]:
+    """Return how many groups are below the reference, and the lowest and highest gap."""
+    rates = study.rates
+    there = rates[(rates["measure"] == link.measure) & (rates["period"] == link.period)]
+    if link.reference not in set(there["group"]):
+        return {"below": 0, "compared": 0}
+    table = gaps(there, link.reference).dropna(subset="gap")
+    if table.empty:
+        return {"below": 0, "compared": 0}
+    low, high = table.iloc[0], table.iloc[-1]
+    return {
+        "below": int((table["gap"] < 0).sum()),
+        "compared": len(table),
+        "lowest_group": low["group"],
+        "lowest_gap": low["gap"],
+        "highest_group": high["group"],
+        "highest_gap": high["gap"],
+    }

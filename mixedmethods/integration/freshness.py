@@ -1,0 +1,119 @@
+"""What a link stands on, and whether that still holds.
+
+A link keeps its evidence as (what, value) pairs from the moment it was saved. The same pairs are
+drawn from the study again, and where they differ the link is stale: it shows old and new, and
+waits for a person to affirm or withdraw it.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from mixedmethods.coding import theme_table
+from mixedmethods.integration.study import Study
+from mixedmethods.model import Link
+from mixedmethods.outcomes import gaps
+from mixedmethods.survey import headline, tabulate_roles
+
+Pairs = tuple[tuple[str, str], ...]
+GONE = "not there any more"
+
+
+def evidence(study: Study, links: Iterable[Link]) -> dict[str, Pairs]:
+    """Return what each link stands on, as the study is now.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    links : iterable of Link
+        Links to look up; an unsaved one has an empty id.
+
+    Returns
+    -------
+    dict
+        Link id to pairs: the theme's three counts and definition, the gap of every group, each
+        pinned quote, and the count of each named survey item.
+    """
+    links = list(links)
+    themes = theme_table(study.group_codings, study.group_turns, study.codes.values())
+    said = themes.set_index("code")
+    tables = {
+        key: _gaps(study, *key) for key in {(k.measure, k.period, k.reference) for k in links}
+    }
+    items = {item: _item(study, item) for item in {item for link in links for item in link.items}}
+    coded = dict(zip(study.codings["id"], study.codings["code"], strict=True))
+    return {
+        link.id: (
+            *_theme(study, link, said),
+            *tables[link.measure, link.period, link.reference],
+            *((f"Quote {id}", f"coded {coded[id]}" if id in coded else GONE) for id in link.quotes),
+            *((f"Survey item {item}", items[item]) for item in link.items),
+        )
+        for link in links
+    }
+
+
+def stale(study: Study, links: Iterable[Link]) -> pd.DataFrame:
+    """Return what has changed under each link since it was saved.
+
+    Returns
+    -------
+    DataFrame
+        One row per changed piece: ``link code measure evidence old new``. Empty if all is fresh.
+    """
+    links = list(links)
+    now = evidence(study, links)
+    rows = [
+        (link.id, link.code, link.measure, what, old, new)
+        for link in links
+        for what, old, new in _differences(dict(link.evidence), dict(now[link.id]))
+    ]
+    return pd.DataFrame(rows, columns=["link", "code", "measure", "evidence", "old", "new"])
+
+
+def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    return [
+        (what, old.get(what, "not there before"), new.get(what, GONE))
+        for what in dict.fromkeys((*old, *new))
+        if old.get(what) != new.get(what)
+    ]
+
+
+def _theme(study: Study, link: Link, said: pd.DataFrame) -> Pairs:
+    if link.code not in said.index:
+        counts = "0 segments" if link.code in study.codes else GONE
+    else:
+        row = said.loc[link.code]
+        counts = (
+            f"{row['segments']} segments, {row['speakers']} speakers, "
+            f"{row['groups']} of {row['of']} groups"
+        )
+    code = study.codes.get(link.code)
+    return (
+        (f"Theme {link.code}", counts),
+        (f"Definition of {link.code}", GONE if code is None else code.definition),
+    )
+
+
+def _gaps(study: Study, measure: str, period: str, reference: str) -> Pairs:
+    rates = study.rates
+    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
+    if reference not in set(there["group"]):
+        return ((f"Gaps of {measure} in {period}", GONE),)
+    table = gaps(there, reference)
+    return tuple(
+        (
+            f"Gap of {row.group}, {measure} {period}, against {reference}",
+            f"{row.gap:+.{row.decimals}f} points",
+        )
+        for row in table.sort_values("group").itertuples()
+    )
+
+
+def _item(study: Study, item: str) -> str:
+    known = study.items.get(item)
+    if known is None or known.scale is None:
+        return GONE if known is None else "free text"
+    table = headline(tabulate_roles(study.surveys, item), study.items.values())
+    return "; ".join(f"{row.group} {row.n} of {row.base}" for row in table.itertuples())

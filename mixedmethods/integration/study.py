@@ -1,0 +1,60 @@
+"""All strands of one project as they stand at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from mixedmethods.model import Code, Codebook, Item, Link, Measure
+from mixedmethods.survey import Survey
+
+GROUPS = "focus group"
+
+
+@dataclass(frozen=True)
+class Study:
+    """Records and frames, as the store gives them; nothing is computed yet.
+
+    `turns` and `codings` hold every kind of source, `rates` every measure and period.
+    `literature` and `recommendations` are documents (id, title, body). `readings` are other
+    people's joint displays, by name.
+    """
+
+    title: str
+    label: str
+    surveys: tuple[Survey, ...]
+    codebooks: tuple[Codebook, ...]
+    turns: pd.DataFrame
+    codings: pd.DataFrame
+    measures: tuple[Measure, ...]
+    rates: pd.DataFrame
+    links: tuple[Link, ...] = ()
+    literature: tuple[Mapping[str, Any], ...] = ()
+    recommendations: tuple[Mapping[str, Any], ...] = ()
+    readings: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> dict[str, Code]:
+        """Every code, by id."""
+        return {code.id: code for book in self.codebooks for code in book.codes}
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """Every item of every instrument, by id."""
+        return {item.id: item for survey in self.surveys for item in survey.instrument.items}
+
+    @property
+    def measure_labels(self) -> dict[str, str]:
+        """What each measure is called, by id."""
+        return {measure.id: measure.label for measure in self.measures}
+
+    @property
+    def group_turns(self) -> pd.DataFrame:
+        """The turns of the focus groups."""
+        return self.turns[self.turns["kind"] == GROUPS]
+
+    @property
+    def group_codings(self) -> pd.DataFrame:
+        """The codings of the focus groups."""
+        return self.codings[self.codings["kind"] == GROUPS]
