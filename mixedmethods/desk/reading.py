@@ -43,11 +43,10 @@ def suggestions(project: Project, source: Source, codebook: str | None = None) -
         Id of the codebook to suggest from; all by default.
     """
     frames = (codings.codings(project), codings.decisions(project))
-    settled = {
-        (row.start, row.end, row.code)
-        for frame in frames
-        for row in frame[frame["source"] == source.id].itertuples()
-    }
+    settled: set[tuple[int, int, str]] = set()
+    for frame in frames:
+        here = frame[frame["source"] == source.id]
+        settled |= set(zip(here["start"], here["end"], here["code"], strict=True))
     wanted = [c for c in codes.codes(project) if codebook in (None, c.codebook)]
     return suggest(source, wanted, settled)
 

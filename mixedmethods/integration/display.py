@@ -1,6 +1,7 @@
 """The joint display: themes beside outcome gaps, and what a person has concluded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -97,7 +98,7 @@ def beside_reading(links: Iterable[Link], reading: Sequence[Mapping[str, str]]) 
 
 
 def _row(
-    study: Study, link: Link, said: Mapping[object, Mapping[str, int]], fresh: bool
+    study: Study, link: Link, said: Mapping[Hashable, Mapping[Hashable, Any]], fresh: bool
 ) -> dict[str, object]:
     code = study.codes.get(link.code)
     none = {"segments": 0, "speakers": 0, "groups": 0, "of": 0}
@@ -105,7 +106,7 @@ def _row(
         "link": link.id,
         "code": link.code,
         "name": link.code if code is None else code.name,
-        **said.get(link.code, none),
+        **{str(key): value for key, value in said.get(link.code, none).items()},
         "measure": link.measure,
         "label": study.measure_labels.get(link.measure, link.measure),
         "period": link.period,

@@ -19,7 +19,7 @@ def code_selections(
     selections: Iterable[Selection],
     codes: Iterable[str],
     coder: str,
-    ids: Iterable[str] = (),
+    op: str | None = None,
 ) -> list[str]:
     """Put codes on selections, each whole or not at all, as one change.
 
@@ -33,9 +33,8 @@ def code_selections(
         Ids of codes.
     coder : str
         Who codes.
-    ids : iterable of str, optional
-        Ids for the codings, in order of selection, then code; made where they run out. A coding
-        that is already there under its id is left alone, so the same call may come twice.
+    op : str, optional
+        Id of the request, which then is served once.
 
     Returns
     -------
@@ -48,12 +47,11 @@ def code_selections(
     ProjectError
         If a source or code is absent, or a selection lies outside the turns.
     """
-    wanted, given = list(codes), iter(ids)
-    pairs = [(s, c, next(given, None) or str(uuid.uuid4())) for s in selections for c in wanted]
-    with project.change(coder, _what(wanted, pairs)) as change:
-        sources = {s: source_in(change.connection, s) for s in {p[0].source for p in pairs}}
-        new = [Coding(id, s, code, coder) for s, code, id in pairs]
-        return add_codings(change, new, sources)
+    wanted = list(codes)
+    new = [Coding(str(uuid.uuid4()), s, code, coder) for s in selections for code in wanted]
+    with project.change(coder, _what(wanted, len(new)), op) as change:
+        ids = {coding.selection.source for coding in new}
+        return add_codings(change, new, {id: source_in(change.connection, id) for id in ids})
 
 
 def add_codings(change: Change, codings: list[Coding], sources: dict[str, Source]) -> list[str]:
@@ -80,13 +78,24 @@ def add_codings(change: Change, codings: list[Coding], sources: dict[str, Source
     return [f"{row['id']}" for row in rows]
 
 
-def remove_coding(project: Project, id: str, coder: str) -> bool:
-    """Take a coding away; return whether it was there."""
-    with project.change(coder, "Remove a coding") as change:
+def remove_coding(project: Project, id: str, coder: str, op: str | None = None) -> None:
+    """Take one of the coder's own codings away; nothing happens where it is gone already.
+
+    Raises
+    ------
+    ProjectError
+        If it is another coder's.
+    """
+    with project.change(coder, "Remove a coding", op) as change:
         row = change.row(schema.codings, {"id": id})
-        if row is not None:
-            change.delete(schema.codings, row)
-        return row is not None
+        if row is None:
+            return
+        if row["coder"] != coder:
+            raise ProjectError(
+                f"You can remove your own codings. Got one of {row['coder']}. "
+                "Set “Working as” to that name if it is yours."
+            )
+        change.delete(schema.codings, row)
 
 
 def decide(
@@ -96,7 +105,7 @@ def decide(
     accepted: bool,
     coder: str,
     words: str = "",
-    id: str | None = None,
+    op: str | None = None,
 ) -> None:
     """Keep what a coder decided about a suggestion; an accepted one becomes a coding.
 
@@ -114,17 +123,17 @@ def decide(
         Who decided.
     words : str
         The matched words, as the reason of the suggestion.
-    id : str, optional
-        Id of the decision, so that the same call may come twice.
+    op : str, optional
+        Id of the request, which then is served once.
 
     Raises
     ------
     ProjectError
         If the source or code is absent, or the selection lies outside the turns.
     """
-    id = id or str(uuid.uuid4())
+    id = str(uuid.uuid4())
     decision = "accepted" if accepted else "rejected"
-    with project.change(coder, f"{decision.capitalize()} a suggestion of {code}") as change:
+    with project.change(coder, f"{decision.capitalize()} a suggestion of {code}", op) as change:
         source = source_in(change.connection, selection.source)
         add = [Coding(id, selection, code, coder, "accepted suggestion")] if accepted else []
         add_codings(change, add, {selection.source: source})
@@ -211,5 +220,5 @@ def _exists(
     return connection.execute(query).first() is not None
 
 
-def _what(codes: list[str], pairs: list[tuple[Selection, str, str]]) -> str:
-    return f"Code {len(pairs)} selections" if len(pairs) > 1 else f"Code with {', '.join(codes)}"
+def _what(codes: list[str], count: int) -> str:
+    return f"Add {count} codings" if count > 1 else f"Code with {', '.join(codes)}"

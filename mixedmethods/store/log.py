@@ -34,6 +34,7 @@ class Change:
 
     connection: sa.Connection
     author: str
+    op: str | None = None
     edits: list[Edit] = field(default_factory=list)
 
     def insert(self, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -93,6 +94,7 @@ def write(change: Change, what: str, kind: str = "change") -> None:
         "what": what,
         "kind": kind,
         "below": below,
+        "op": change.op,
         "edits": [[edit.table, edit.before, edit.after] for edit in change.edits],
     }
     added = change.connection.execute(schema.log.insert().values(entry).returning(schema.log.c.id))
@@ -103,6 +105,12 @@ def write(change: Change, what: str, kind: str = "change") -> None:
         .where(schema.log.c.id == id)
         .values(undo_head=tops[0], redo_head=tops[1])
     )
+
+
+def served(connection: sa.Connection, op: str) -> bool:
+    """Return whether the request of this id has made an entry."""
+    query = sa.select(schema.log.c.id).where(schema.log.c.op == op)
+    return connection.execute(query).first() is not None
 
 
 def heads(connection: sa.Connection, author: str) -> tuple[int | None, int | None]:

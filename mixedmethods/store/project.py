@@ -60,7 +60,7 @@ class Project:
             yield connection
 
     @contextmanager
-    def change(self, author: str, what: str) -> Iterator[log.Change]:
+    def change(self, author: str, what: str, op: str | None = None) -> Iterator[log.Change]:
         """Make one change, whole or not at all; it becomes one entry of the log.
 
         Parameters
@@ -69,6 +69,8 @@ class Project:
             Who makes it.
         what : str
             What it is, as a person would say it. It must not quote a respondent.
+        op : str, optional
+            Id of the request; `served` tells whether one has been met.
 
         Yields
         ------
@@ -76,7 +78,7 @@ class Project:
             Insert, update and delete rows through it.
         """
         with writing(self._engine).begin() as connection:
-            change = log.Change(connection, author)
+            change = log.Change(connection, author, op)
             yield change
             log.write(change, what)
 
@@ -85,7 +87,12 @@ class Project:
         with self.reading() as connection:
             return connection.execute(sa.select(sa.func.max(schema.log.c.id))).scalar() or 0
 
-    def undo(self, author: str) -> str | None:
+    def served(self, op: str) -> bool:
+        """Return whether the request of this id has already made a change."""
+        with self.reading() as connection:
+            return log.served(connection, op)
+
+    def undo(self, author: str, op: str | None = None) -> str | None:
         """Take back the author's last change; return what it was, or None where there is none.
 
         Raises
@@ -93,9 +100,9 @@ class Project:
         ProjectError
             If later work, by anyone, stands on that change.
         """
-        return self._step(author, "undo")
+        return self._step(author, "undo", op)
 
-    def redo(self, author: str) -> str | None:
+    def redo(self, author: str, op: str | None = None) -> str | None:
         """Make again what the author last took back; return what it was, or None.
 
         Raises
@@ -103,7 +110,7 @@ class Project:
         ProjectError
             If later work, by anyone, has changed the same entries.
         """
-        return self._step(author, "redo")
+        return self._step(author, "redo", op)
 
     def history(self, limit: int = 50) -> list[Entry]:
         """Return the newest entries of the log, newest first."""
@@ -114,12 +121,12 @@ class Project:
             )
             return [Entry(*row) for row in rows]
 
-    def _step(self, author: str, kind: str) -> str | None:
+    def _step(self, author: str, kind: str, op: str | None) -> str | None:
         with writing(self._engine).begin() as connection:
             entry = log.heads(connection, author)[0 if kind == "undo" else 1]
             if entry is None:
                 return None
-            change = log.Change(connection, author)
+            change = log.Change(connection, author, op)
             what = log.reverse(change, entry)
             log.write(change, what, kind)
             return what

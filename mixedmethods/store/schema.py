@@ -31,6 +31,7 @@ log = sa.Table(
     sa.Column("below", sa.Integer), sa.Column("undo_head", sa.Integer),
     sa.Column("redo_head", sa.Integer),
     _list("edits"),
+    sa.Column("op", sa.Text, unique=True),  # the request that made it, so that it is served once
     sa.Index("log_author", "author", "id"),
 )  # fmt: skip
 

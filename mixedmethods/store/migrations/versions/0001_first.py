@@ -67,7 +67,9 @@ def upgrade() -> None:
         sa.Column("undo_head", sa.Integer(), nullable=True),
         sa.Column("redo_head", sa.Integer(), nullable=True),
         sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("op", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("op"),
     )
     op.create_index("log_author", "log", ["author", "id"], unique=False)
     op.create_table(

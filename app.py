@@ -1,0 +1,5 @@
+"""Start the app with `streamlit run app.py`; `mixedmethods app` does the same."""
+
+from mixedmethods.app.main import main
+
+main()

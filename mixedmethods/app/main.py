@@ -1,0 +1,41 @@
+"""The frame round every page: navigation, the open project, who is working."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from mixedmethods.app import state
+from mixedmethods.app.messages import shown_errors
+
+HERE = Path(__file__).parent
+PAGES = (
+    ("overview", "Overview", "home"),
+    ("import_files", "Import", "upload_file"),
+    ("survey", "Survey", "bar_chart"),
+    ("code", "Code", "ink_highlighter"),
+    ("codebook", "Codebook", "menu_book"),
+    ("outcomes", "Outcomes", "query_stats"),
+    ("joint_display", "Joint display", "join_inner"),
+    ("report", "Report", "description"),
+)
+
+
+def main() -> None:
+    """Show the page that was chosen."""
+    st.set_page_config(page_title="mixedmethods", page_icon=str(HERE / "icon.svg"), layout="wide")
+    page = st.navigation(
+        [
+            st.Page(
+                HERE / "pages" / f"{name}.py",
+                title=title,
+                icon=f":material/{icon}:",
+                url_path=name,
+                default=name == "overview",
+            )
+            for name, title, icon in PAGES
+        ]
+    )
+    with st.sidebar, shown_errors():
+        state.choose_project()
+        state.choose_coder()
+    page.run()

@@ -1,0 +1,48 @@
+"""What every page says in the same way: errors, missing data, undone changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from mixedmethods.errors import DataError
+
+PAGES = Path(__file__).parent / "pages"
+MISSING = {
+    "survey": "This page tabulates survey answers. The project has none yet.",
+    "sources": "This page is for coding texts. The project has no transcript yet.",
+    "codebook": "This page needs a codebook. The project has none yet.",
+    "outcomes": "This page compares outcome rates between groups. The project has none yet.",
+}
+
+
+@contextmanager
+def shown_errors() -> Iterator[None]:
+    """Turn a `DataError` into a message and stop the page; let bugs through."""
+    try:
+        yield
+    except DataError as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+
+
+def need(there: bool, what: str) -> None:
+    """Stop the page, with a way to Import, unless what it needs is there."""
+    if there:
+        return
+    st.info(MISSING[what], icon=":material/info:")
+    st.page_link(PAGES / "import_files.py", label="Go to Import", icon=":material/upload_file:")
+    st.stop()
+
+
+def say(text: str) -> None:
+    """Say something after the next rerun of the page."""
+    st.session_state["said"] = text
+
+
+def said() -> None:
+    """Show what `say` left, once."""
+    text = st.session_state.pop("said", None)
+    if text:
+        st.toast(text, icon=":material/check:")

@@ -1,0 +1,103 @@
+"""Page "Import": choose files, see what would come of them, then bring them in."""
+
+import pandas as pd
+import streamlit as st
+
+from mixedmethods.app import messages, state
+from mixedmethods.desk.intake import File, Imported, Options, import_files
+from mixedmethods.store import links
+
+HELP = """
+| What | File | Columns or form |
+|---|---|---|
+| Instrument | .yaml | `schema: instrument/1`: items, wording, scales |
+| Survey | .csv, .xlsx | one row per respondent; columns are the instrument's item ids or wordings |
+| Transcript | .txt | `P3 [12:45]: words` or `NAME: words`; header lines as `# role: therapist` |
+| Codebook | .yaml | `schema: codebook/1`: codes, definitions, lexicons |
+| Outcomes | .csv, .xlsx | group, measure, period, rate (percent), n (people, or empty) |
+| Codings | .csv, .xlsx | segment_id, source, turn, start, end, code |
+| Documents | .yaml | `schema: literature/1`, `recommendations/1` or `vcse_cases/1` |
+"""
+KINDS = {
+    "": "Tell by the file",
+    "survey": "Survey answers",
+    "transcript": "Transcripts",
+    "outcomes": "Outcome rates",
+    "codebook": "Codebooks",
+    "codings": "Codings",
+}
+
+
+def account(done: list[Imported]) -> None:
+    """Show what came of each file, with its row audit."""
+    for each in done:
+        st.markdown(f"**{each.name}** ({each.kind})")
+        st.text(f"{each.summary}. Kept {each.audit.kept}, dropped {each.audit.dropped}.")
+        if each.audit.entries:
+            rows = [(e.row or "", e.column, e.outcome, e.reason) for e in each.audit.entries]
+            frame = pd.DataFrame(rows, columns=["Row", "Column", "Outcome", "Why"])
+            st.dataframe(frame.astype(str), hide_index=True)
+
+
+opened = state.project()
+messages.said()
+st.title("Import")
+st.write(
+    "Choose one file or several. Nothing is stored until you have seen what would come of them, "
+    "and then all of them come in or none."
+)
+with st.expander("Which files can I import?"):
+    st.markdown(HELP)
+
+round_ = st.session_state.setdefault("import_round", 0)
+uploads = st.file_uploader(
+    "Files",
+    type=["csv", "xlsx", "txt", "yaml", "yml"],
+    accept_multiple_files=True,
+    key=f"import.files.{round_}",
+)
+left, middle, right = st.columns(3)
+kind = left.selectbox(
+    "What they are", list(KINDS), format_func=lambda kind: KINDS[kind], key="import.kind"
+)
+names = {s.instrument.id: s.instrument.title for s in state.study().surveys}
+instrument = middle.selectbox(
+    "Instrument of the survey",
+    ["", *names],
+    format_func=lambda id: names.get(id, "The one whose items it holds"),
+    key="import.instrument",
+)
+leave_out = right.checkbox(
+    "Leave out answers that are not on their scale",
+    key="import.leave_out",
+    help="Otherwise a survey with such answers is refused, and their rows and columns are listed.",
+)
+
+if uploads:
+    files = [File(upload.name, upload.getvalue(), kind) for upload in uploads]
+    options = Options(instrument, state.coder(), leave_out)
+    with messages.shown_errors(), st.spinner("Reading the files"):
+        done = import_files(opened, files, state.coder(), options, rehearse=True)
+    st.subheader("What would come in", anchor=False)
+    account(done)
+    if st.button("Import", type="primary", icon=":material/upload_file:"):
+        with messages.shown_errors(), st.status("Importing", expanded=False) as status:
+            import_files(opened, files, state.coder(), options)
+            status.update(label="Imported", state="complete")
+        st.session_state["import_round"] = round_ + 1
+        messages.say(f"Imported {len(files)} file{'s' if len(files) > 1 else ''}")
+        st.rerun()
+
+st.subheader("Imported so far", anchor=False)
+held = links.files(opened)
+if not held:
+    st.info("No file has been imported into this project yet.", icon=":material/info:")
+else:
+    columns = {"name": "File", "kind": "What", "kept": "Kept", "dropped": "Dropped"}
+    frame = pd.DataFrame(held).rename(columns={**columns, "at": "When", "author": "Who"})
+    st.dataframe(frame[[*columns.values(), "When", "Who"]], hide_index=True)
+    flagged = {f["name"]: f["audit"] for f in held if f["audit"]}
+    if flagged:
+        name = st.selectbox("Row audit of", list(flagged), key="import.audit")
+        audit = pd.DataFrame(flagged[name], columns=["Row", "Outcome", "Why", "Column"])
+        st.dataframe(audit[["Row", "Column", "Outcome", "Why"]], hide_index=True)

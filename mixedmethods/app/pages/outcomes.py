@@ -1,0 +1,91 @@
+"""Page "Outcomes": the gap of each group to a named reference, by measure and period."""
+
+import pandas as pd
+import streamlit as st
+
+from mixedmethods.app import downloads, messages, state
+from mixedmethods.app.charts import gap_chart
+from mixedmethods.integration import Study
+from mixedmethods.outcomes import below, change, gaps
+from mixedmethods.report import alt_text, change_table, gap_dots, gap_table
+
+USUAL = "White British"
+
+
+@st.cache_data(max_entries=50, show_spinner="Subtracting the reference")
+def subtract(
+    revision: tuple[str, int], reference: str, measure: str, _study: Study
+) -> pd.DataFrame:
+    """Compute gaps once per project revision."""
+    return gaps(_study.rates, reference, measure)
+
+
+study = state.study()
+messages.need(len(study.rates) > 0, "outcomes")
+st.title("Outcomes")
+one, two, three = st.columns(3)
+there = set(study.rates["measure"])
+measures = {m.id: m for m in study.measures if m.id in there}
+measure = one.selectbox(
+    "Measure", list(measures), format_func=lambda id: measures[id].label, key="outcomes.measure"
+)
+rates = study.rates[study.rates["measure"] == measure]
+periods = sorted(rates["period"].unique(), reverse=True)
+period = two.selectbox("Period", periods, key="outcomes.period")
+groups = sorted(rates["group"].unique())
+reference = three.selectbox(
+    "Reference group",
+    groups,
+    index=groups.index(USUAL) if USUAL in groups else 0,
+    key="outcomes.reference",
+    help="Every gap is the group's rate less this group's rate.",
+)
+
+with messages.shown_errors():
+    every = subtract(state.revision(), reference, measure, study)
+table = every[every["period"] == period].reset_index(drop=True)
+counts = below(table)
+if len(counts):
+    row = counts.iloc[0]
+    st.markdown(
+        f"**{row['below']} of {row['groups']} groups** have a rate below {reference} in {period}. "
+        "A gap is a fact about the service that people were given, not about the people."
+    )
+if measures[measure].better != "higher":
+    good = {"lower": "Here a lower rate is better."}.get(measures[measure].better)
+    st.caption(good or "Which direction is better was not said for this measure.")
+if (table["note"] == "counts not supplied").all():
+    st.info(
+        "Counts not supplied: the rates came without the numbers of people they stand on, so no "
+        "interval can be given. Import a file with `n` to get one.",
+        icon=":material/info:",
+    )
+
+st.plotly_chart(
+    gap_chart(table, study.measures), key="outcomes.chart", config={"displaylogo": False}
+)
+st.caption(alt_text(table, measures=study.measures))
+st.subheader("Gaps, the lowest first", anchor=False)
+st.dataframe(gap_table(table, study.measures), hide_index=True)
+downloads.tables(
+    f"gaps_{measure}_{period}",
+    table,
+    {"title": f"{study.title}: {measures[measure].label}, {period}", "label": study.label},
+    lambda: gap_dots(table, study.measures),
+)
+
+if len(periods) > 1:
+    st.subheader("How the gaps changed", anchor=False)
+    left, right = st.columns(2)
+    first = left.selectbox("From", periods, index=len(periods) - 1, key="outcomes.first")
+    last = right.selectbox("To", periods, index=0, key="outcomes.last")
+    if first == last:
+        st.caption("Choose two different periods.")
+    else:
+        with messages.shown_errors():
+            moved = change(every, first, last)
+        st.dataframe(change_table(moved, study.measures), hide_index=True)
+        st.caption(
+            f"Change in points against {reference}. Above 0 the group rose against the reference, "
+            "which may also be because the reference fell."
+        )

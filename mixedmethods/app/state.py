@@ -1,0 +1,125 @@
+"""The session: which project is open and who is working. Ids and names only.
+
+Both stand in the page's address too, so that a reload comes back to them.
+"""
+
+import getpass
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from mixedmethods.desk.home import SAMPLE, project_names, project_path
+from mixedmethods.desk.reading import read_study
+from mixedmethods.integration import Study
+from mixedmethods.store import Project, new_project, open_project
+
+NEW = "New project ..."
+
+
+def project() -> Project:
+    """Return the open project; without one, say so and stop the page."""
+    path = _path()
+    if path is None or not path.is_file():
+        st.info(
+            "No project is open. Choose one at the left, or make a new one there.",
+            icon=":material/folder_open:",
+        )
+        st.stop()
+    return _open(str(path), path.stat().st_ino)
+
+
+def study() -> Study:
+    """Return all strands of the open project, read once per revision."""
+    opened = project()
+    return _study(str(opened.path), opened.path.stat().st_ino, opened.revision(), opened)
+
+
+def revision() -> tuple[str, int]:
+    """Return what a cached result depends on: the project and its revision."""
+    opened = project()
+    return str(opened.path), opened.revision()
+
+
+def coder() -> str:
+    """Return who is working, as the log and the codings will name them."""
+    return str(st.session_state.get("coder") or _user())
+
+
+def choose_project() -> None:
+    """Let the user choose a project, or make one."""
+    names = project_names()
+    given = os.environ.get("MIXEDMETHODS_PROJECT")
+    if given and Path(given).stem not in names:
+        names.insert(0, Path(given).stem)
+    chosen = _remembered("project", Path(given).stem if given else SAMPLE)
+    options = [*names, NEW]
+    st.session_state["frame.project"] = chosen if chosen in names else options[0]
+    picked = st.selectbox("Project", options, key="frame.project")
+    if picked == NEW:
+        _make_project()
+    else:
+        _remember("project", picked)
+
+
+def choose_coder() -> None:
+    """Let the user say who is working."""
+    st.session_state["frame.coder"] = _remembered("coder", _user())
+    name = st.text_input(
+        "Working as",
+        key="frame.coder",
+        max_chars=60,
+        help="Your codings and changes carry this name. Undo takes back your own changes only.",
+    )
+    _remember("coder", name.strip() or _user())
+
+
+def _make_project() -> None:
+    st.session_state["project"] = ""
+    with st.form("frame.new", border=False):
+        name = st.text_input("Name of the new project", max_chars=80)
+        if st.form_submit_button("Make it", type="primary"):
+            path = project_path(name.strip())
+            new_project(path, name).close()
+            _remember("project", path.stem)
+            st.session_state.pop("frame.project", None)
+            st.rerun()
+
+
+def _remembered(name: str, default: str) -> str:
+    """Return a choice: what the user has just picked, else this session's, else the address's."""
+    picked = st.session_state.get(f"frame.{name}")
+    return str(picked or st.session_state.get(name) or st.query_params.get(name) or default)
+
+
+def _remember(name: str, value: str) -> None:
+    st.session_state[name] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def _path() -> Path | None:
+    name = st.session_state.get("project")
+    if not name:
+        return None
+    given = os.environ.get("MIXEDMETHODS_PROJECT")
+    if given and Path(given).stem == name:
+        return Path(given)
+    return project_path(name)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _open(path: str, file: int) -> Project:
+    return open_project(Path(path))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the project")
+def _study(path: str, file: int, revision: int, _project: Project) -> Study:
+    return read_study(_project)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may have no user name
+        return "me"

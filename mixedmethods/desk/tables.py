@@ -1,0 +1,120 @@
+"""The tables that both the screen and the command line show, each one call."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from mixedmethods.coding import summary_table, theme_table
+from mixedmethods.errors import DataError
+from mixedmethods.integration import Study
+from mixedmethods.model import Codebook
+from mixedmethods.survey import block, headline, tabulate
+from mixedmethods.survey import items_of as all_items
+
+
+def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.DataFrame:
+    """Count items, with their top options summed below each.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    items : sequence of str
+        Ids of closed items.
+    by : str, optional
+        ``role``: the comparable items of the other role join in. Another item of the same
+        instrument (a region, say): its answers are the groups. None: the item's own role only.
+
+    Returns
+    -------
+    DataFrame
+        ``item group kind option n base share ci_low ci_high``; `kind` is ``option`` or ``top
+        two`` (the sum of the top options; for a tick list there is none).
+
+    Raises
+    ------
+    DataError
+        If there is no survey, an item is not closed or not there, or `by` is neither.
+    """
+    if not study.surveys:
+        raise DataError(
+            "A table of answers needs a survey. Got none in the project. Import one first."
+        )
+    table = block(study.surveys, items) if by == "role" else _of_items(study, items, by)
+    known = all_items(study.surveys)
+    sums = headline(table, [item for item in known if item.scale is not None and item.scale.top])
+    both = pd.concat([table.assign(kind="option"), sums.assign(kind="top two")])
+    order = {item: k for k, item in enumerate(dict.fromkeys(table["item"]))}
+    both = both.sort_values(
+        "item", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
+    )
+    columns = ["item", "group", "kind", "option", "n", "base", "share", "ci_low", "ci_high"]
+    return both[columns]
+
+
+def themes(
+    study: Study, by: str | None = None, codebook: str | None = None, *, summary: bool = False
+) -> pd.DataFrame:
+    """Count themes in the focus groups.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    by : str, optional
+        A variable of the speakers.
+    codebook : str, optional
+        Id of one codebook; by default every one that the focus groups are coded with.
+    summary : bool, default False
+        Count the rows of the codebook's summary table instead of single codes; needs `by`.
+
+    Returns
+    -------
+    DataFrame
+        As `coding.theme_table` or `coding.summary_table`.
+
+    Raises
+    ------
+    DataError
+        If there are no focus groups, the codebook is not there, or has no summary table.
+    """
+    if study.group_turns.empty:
+        raise DataError(
+            "A table of themes needs a focus group. Got none in the project. Import a transcript."
+        )
+    books = _books(study, codebook)
+    codings, turns = study.group_codings, study.group_turns
+    if not summary:
+        return theme_table(codings, turns, [code for book in books for code in book.codes], by)
+    rows = [row for book in books for row in book.summary]
+    if not rows or by is None:
+        raise DataError(
+            "A summary needs a codebook with a summary table, and a variable to split by. Got "
+            f"{'no such table' if by else 'no variable'}. Choose another, or leave summary out."
+        )
+    every = [code for book in books for code in book.codes]
+    return summary_table(codings, turns, rows, every, by)
+
+
+def _books(study: Study, codebook: str | None) -> list[Codebook]:
+    books = {book.id: book for book in study.codebooks}
+    if codebook is not None:
+        if codebook not in books:
+            raise DataError(f"The codebook must be one of {', '.join(books)}. Got {codebook!r}.")
+        return [books[codebook]]
+    used = set(study.group_codings["code"])
+    coded = [book for book in study.codebooks if any(code.id in used for code in book.codes)]
+    return coded or list(study.codebooks)
+
+
+def _of_items(study: Study, items: Sequence[str], by: str | None) -> pd.DataFrame:
+    frames = []
+    for id in items:
+        survey = next((s for s in study.surveys if id in s.responses), study.surveys[0])
+        item = study.items.get(id)
+        if item is None or item.scale is None:
+            frames.append(block(study.surveys, [id]))  # refuses, and names ids that are near
+            continue
+        table = tabulate(survey.responses, item, by)
+        frames.append(table if by else table.assign(group=survey.instrument.role))
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,184 @@
+"""How numbers and machine names are printed: the one place where shares become percentages.
+
+Rounding is half up, as in the published report: 12.5 prints as 13. A share that comes from few
+people is printed with its count first: at a base of 11 one person is 9 points.
+"""
+
+import math
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from mixedmethods.model import Item, Measure
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+NO_ANSWERS = "no answers"
+NO_COUNTS = "counts not supplied"
+SMALL = 20  # below this base a share is printed as people
+
+COLUMNS = {
+    "answered": "Answered",
+    "asked": "Asked",
+    "base": "People",
+    "below": "Groups below",
+    "change": "Change, points",
+    "ci_high": "Upper limit",
+    "ci_low": "Lower limit",
+    "code": "Theme",
+    "decimals": "Decimals supplied",
+    "estimate": "Rate",
+    "gap": "Gap, points",
+    "gap_first": "First gap, points",
+    "gap_last": "Last gap, points",
+    "group": "Group",
+    "groups": "Groups",
+    "item": "Item",
+    "kind": "Kind of item",
+    "measure": "Measure",
+    "n": "Number",
+    "no_answer": "No answer",
+    "not_asked": "Not asked",
+    "note": "Note",
+    "off_route": "Answered unasked",
+    "option": "Answer",
+    "period": "Period",
+    "prompts": "Prompts",
+    "reference": "Reference",
+    "reference_base": "People, reference",
+    "reference_estimate": "Rate, reference",
+    "reference_n": "Number, reference",
+    "reference_share": "Share, reference",
+    "segments": "Segments",
+    "share": "Share",
+    "source": "Source",
+    "speakers": "Speakers",
+    "state": "State",
+    "topic": "Question",
+    "verdict": "Reading",
+}
+
+GROUPS = {
+    "all": "Everyone",
+    "clinical_lead": "Clinical leads",
+    "commissioner": "Commissioners",
+    "service_user": "Service users",
+    "therapist": "Therapists",
+}
+
+
+def column(name: str) -> str:
+    """Return the printed heading of a column; a name that is not known is made readable."""
+    return COLUMNS.get(name, readable(name))
+
+
+def group(name: str) -> str:
+    """Return the printed name of a group or role; a group the user named stays as it is."""
+    return GROUPS.get(name, readable(name) if "_" in name else name)
+
+
+def readable(name: str) -> str:
+    """Turn a machine name into words: ``reliable_recovery`` becomes ``Reliable recovery``."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def measure(id: str, measures: Iterable[Measure] = ()) -> str:
+    """Return the printed name of a measure: its label where `measures` has it."""
+    return {each.id: each.label for each in measures}.get(id, readable(id))
+
+
+def wording(id: str, items: Iterable[Item] = ()) -> str:
+    """Return the wording of an item, or its id where `items` does not have it."""
+    return {item.id: item.wording for item in items}.get(id, id)
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Print a share (0 to 1) as a percentage; NaN as a dash.
+
+    Examples
+    --------
+    >>> percent(22 / 41), percent(0.125), percent(0.4207, 2)
+    ('54%', '13%', '42.07%')
+    """
+    return NOTHING if _unknown(share) else f"{_round(share, decimals, 100)}%"
+
+
+def points(gap: float, decimals: int = 1) -> str:
+    """Print a difference in percentage points with its sign; 0 has none; NaN is a dash.
+
+    Examples
+    --------
+    >>> points(53.88), points(-7.83, 2), points(-0.04)
+    ('+53.9', '−7.83', '0.0')
+    """
+    if _unknown(gap):
+        return NOTHING
+    text = _signed(gap, decimals)
+    return f"+{text}" if gap > 0 and text.strip("0.") else text
+
+
+def of(n: float, base: float) -> str:
+    """Print a count with its base, as ``6 of 11``; a base of 0 as ``no answers``."""
+    if _unknown(n) or _unknown(base):
+        return NOTHING
+    return f"{whole(n)} of {whole(base)}" if base else NO_ANSWERS
+
+
+def whole(n: float) -> str:
+    """Print a count with commas between thousands; NaN as a dash."""
+    return NOTHING if _unknown(n) else f"{int(n):,}"
+
+
+def interval(low: float, high: float, decimals: int = 0) -> str:
+    """Print the limits of a share (0 to 1) in per cent, as ``28 to 79``; NaN as a dash."""
+    if _unknown(low) or _unknown(high):
+        return NOTHING
+    return f"{_round(low, decimals, 100)} to {_round(high, decimals, 100)}"
+
+
+def interval_points(low: float, high: float, decimals: int = 1) -> str:
+    """Print the limits of a gap in points, as ``−26.9 to 31.6``; NaN as ``counts not supplied``."""
+    if _unknown(low) or _unknown(high):
+        return NO_COUNTS
+    return f"{_signed(low, decimals)} to {_signed(high, decimals)}"
+
+
+def answer(n: float, base: float, low: float, high: float) -> str:
+    """Print a count, its percentage and its interval.
+
+    Examples
+    --------
+    >>> answer(6, 11, 0.2801, 0.7873)
+    '6 of 11 (55%, 28 to 79)'
+    """
+    count = of(n, base)
+    if _unknown(n) or not base:
+        return count
+    return f"{count} ({percent(n / base)}, {interval(low, high)})"
+
+
+def places(decimals: float) -> int:
+    """Return how many decimals to print where the number supplied may be NA: then 1."""
+    return 1 if _unknown(decimals) else int(decimals)
+
+
+def bar(name: str, base: float) -> str:
+    """Print the label of a bar: its group and its base."""
+    return f"{group(name)} (n = {whole(base)})"
+
+
+def _unknown(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _signed(value: float, decimals: int) -> str:
+    text = _round(abs(value), decimals)
+    return f"{MINUS}{text}" if value < 0 and text.strip("0.") else text
+
+
+def _round(value: float, decimals: int, scale: int = 1) -> str:
+    """Round half up what the float prints as: 0.285 is 28.5 per cent, not 28.499999999999996."""
+    exact = Decimal(repr(float(value))) * scale
+    return f"{exact.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP):f}"

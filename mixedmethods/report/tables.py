@@ -1,0 +1,215 @@
+"""Tidy frames turned into tables of text that can be printed as they stand.
+
+Columns keep the order of the frame that came; a cell without a value says why or holds a dash.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from mixedmethods.model import Item, Measure
+from mixedmethods.report import labels
+from mixedmethods.report.bars import topics
+from mixedmethods.survey import compare
+
+
+def survey_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
+    """Print answers wide: one row per question and option, one column per group.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `survey.tabulate`, `tabulate_roles`, `block`, `top_two` or `headline` gave.
+    items : iterable of Item
+        They bring the wording.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Question``, ``Answer`` and one column per group: ``6 of 11 (55%, 28 to 79)``, the share
+        and its interval in per cent. A dash where the group was not offered the answer, and ``no
+        answers`` where nobody answered.
+    """
+    items = tuple(items)
+    cells = pd.DataFrame(
+        {
+            "Question": topics(table).map(lambda id: labels.wording(id, items)),
+            "Answer": table["option"],
+            "group": table["group"].map(labels.group),
+            "cell": _answers(table),
+        }
+    )
+    groups = list(cells["group"].unique())
+    wide = cells.pivot_table(
+        index=["Question", "Answer"],
+        columns="group",
+        values="cell",
+        aggfunc="first",
+        sort=False,
+        observed=True,
+    )
+    wide = wide.reindex(columns=groups).rename_axis(columns=None).fillna(labels.NOTHING)
+    return _in_order(wide.reset_index(), cells["Question"])
+
+
+def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
+    """Print two groups side by side with their difference and what may be said of it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `survey.top_two` or `headline` gave for two groups. The second is the reference.
+    items : iterable of Item
+        They bring the wording.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Question``, a column per group, ``Difference, points (95% interval)`` and ``Reading``.
+
+    Raises
+    ------
+    DataError
+        If the table does not have two groups.
+    """
+    items = tuple(items)
+    compared = compare(table)
+    ours, theirs = table["group"].unique()
+    gaps = [
+        labels.NOTHING
+        if pd.isna(gap)
+        else f"{labels.points(gap)} ({labels.interval_points(low, high)})"
+        for gap, low, high in zip(
+            compared["gap"], compared["ci_low"], compared["ci_high"], strict=True
+        )
+    ]
+    keys = topics(table)
+    cells = pd.Series(_answers(table), index=pd.MultiIndex.from_arrays([keys, table["group"]]))
+    wide = cells.unstack().reindex(compared["topic"]).fillna("not asked")
+    return pd.DataFrame(
+        {
+            "Question": [labels.wording(id, items) for id in compared["topic"]],
+            labels.group(ours): wide[ours].to_numpy(),
+            labels.group(theirs): wide[theirs].to_numpy(),
+            "Difference, points (95% interval)": gaps,
+            "Reading": [labels.readable(verdict) for verdict in compared["verdict"]],
+        }
+    )
+
+
+def gap_table(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.DataFrame:
+    """Print gaps, one row each, in the order of the frame.
+
+    Parameters
+    ----------
+    gaps_table : DataFrame
+        What `outcomes.gaps` gave, against one reference.
+    measures : iterable of Measure
+        They bring the printed names.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Measure`` and ``Period`` (left out where there is one of each), ``Group``, ``Rate``, the
+        reference's rate under its name, ``Gap, points``, ``95% interval`` (``counts not
+        supplied`` where there are none), ``People`` where any base is known, and ``Note``.
+    """
+    measures = tuple(measures)
+    places = [labels.places(given) for given in gaps_table["decimals"]]
+    reference = labels.group(gaps_table["reference"].iloc[0]) if len(gaps_table) else "Reference"
+    columns = {
+        "Measure": [labels.measure(id, measures) for id in gaps_table["measure"]],
+        "Period": list(gaps_table["period"]),
+        "Group": [labels.group(name) for name in gaps_table["group"]],
+        "Rate": list(map(labels.percent, gaps_table["estimate"], places)),
+        reference: list(map(labels.percent, gaps_table["reference_estimate"], places)),
+        "Gap, points": list(map(labels.points, gaps_table["gap"], places)),
+        "95% interval": list(
+            map(labels.interval_points, gaps_table["ci_low"], gaps_table["ci_high"], places)
+        ),
+        "People": [labels.whole(base) for base in gaps_table["base"]],
+        "Note": list(gaps_table["note"].where(gaps_table["note"] != labels.NO_COUNTS, "")),
+    }
+    if gaps_table[["measure", "period"]].drop_duplicates().shape[0] == 1:
+        columns = {name: cells for name, cells in columns.items() if name not in _ONCE}
+    dull = {"People": labels.NOTHING, "Note": ""}
+    kept = {k: v for k, v in columns.items() if not (k in dull and set(v) <= {dull[k]})}
+    return pd.DataFrame(kept)
+
+
+def change_table(change: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.DataFrame:
+    """Print the change of gaps, one row per measure and group, under the names of the periods.
+
+    Parameters
+    ----------
+    change : DataFrame
+        What `outcomes.change` gave.
+    measures : iterable of Measure
+        They bring the printed names.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Measure``, ``Group``, ``Gap <first period>``, ``Gap <last period>``, ``Change, points``.
+    """
+    measures = tuple(measures)
+    places = [labels.places(given) for given in change["decimals"]]
+    first, last = (change[name].iloc[0] if len(change) else name for name in ("first", "last"))
+    return pd.DataFrame(
+        {
+            "Measure": [labels.measure(id, measures) for id in change["measure"]],
+            "Group": [labels.group(name) for name in change["group"]],
+            f"Gap {first}": list(map(labels.points, change["gap_first"], places)),
+            f"Gap {last}": list(map(labels.points, change["gap_last"], places)),
+            "Change, points": list(map(labels.points, change["change"], places)),
+        }
+    )
+
+
+def themes_table(themes: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Print where themes were raised, one row per theme and group.
+
+    Parameters
+    ----------
+    themes : DataFrame
+        ``code``, ``group``, ``segments``, ``speakers``, ``groups``, ``prompts``, ``state``; a
+        column that is absent is left out.
+    names : mapping, optional
+        Code id to its printed name.
+
+    Returns
+    -------
+    DataFrame of str
+    """
+    names = names or {}
+    printed = {}
+    for name in ("code", "group", "segments", "speakers", "groups", "prompts", "state"):
+        if name in themes:
+            heading = "Focus groups" if name == "groups" else labels.column(name)
+            printed[heading] = [_theme_cell(name, v, names) for v in themes[name]]
+    return pd.DataFrame(printed)
+
+
+_ONCE = ("Measure", "Period")
+
+
+def _theme_cell(name: str, value: object, names: Mapping[str, str]) -> str:
+    if name == "code":
+        return names.get(f"{value}", f"{value}")
+    if name == "group":
+        return labels.group(f"{value}")
+    if name == "state":
+        return labels.readable(f"{value}")
+    return labels.whole(value)  # type: ignore[arg-type]  # the other columns are counts
+
+
+def _answers(table: pd.DataFrame) -> list[str]:
+    return list(map(labels.answer, table["n"], table["base"], table["ci_low"], table["ci_high"]))
+
+
+def _in_order(wide: pd.DataFrame, questions: pd.Series) -> pd.DataFrame:
+    """Keep the rows of a question together where the roles had different options."""
+    place = {question: k for k, question in enumerate(questions.unique())}
+    return wide.sort_values("Question", key=lambda q: q.map(place), kind="stable").reset_index(
+        drop=True
+    )

@@ -1,0 +1,21 @@
+"""Closed survey answers: counted, compared between roles, and checked for who was asked."""
+
+from mixedmethods.survey.compare import compare
+from mixedmethods.survey.completion import completion
+from mixedmethods.survey.questionnaire import Survey, blocks, items_of
+from mixedmethods.survey.roles import block, tabulate_roles
+from mixedmethods.survey.tabulate import tabulate
+from mixedmethods.survey.top import headline, top_two
+
+__all__ = [
+    "Survey",
+    "block",
+    "blocks",
+    "compare",
+    "completion",
+    "headline",
+    "items_of",
+    "tabulate",
+    "tabulate_roles",
+    "top_two",
+]

@@ -1,0 +1,432 @@
+"""The transcript view in a real browser, over the page in `transcript_harness.py`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from mixedmethods.app.components.transcript import pending_ops
+from tests.app.transcript_harness import CAFE, FAMILY, TURNS
+from tests.browser import WINDOW, open_browser, open_page, served
+
+HARNESS = Path(__file__).with_name("transcript_harness.py")
+
+# The rectangles of units a to b of a turn: where to press and where to let go. Turns have guessed
+# heights until they are drawn, so measure after that.
+RECTANGLES = """async ([turn, a, b]) => {
+  const text = document.querySelectorAll('.mmt-text')[turn];
+  for (let frame = 0; frame < 3; frame += 1) {
+    text.scrollIntoView({ block: 'nearest' });
+    await new Promise(requestAnimationFrame);
+  }
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let before = 0, started = false;
+  while (walker.nextNode()) {
+    const node = walker.currentNode, after = before + node.data.length;
+    if (!started && a < after) { range.setStart(node, a - before); started = true; }
+    if (started && b <= after) { range.setEnd(node, b - before); break; }
+    before = after;
+  }
+  const all = [...range.getClientRects()], first = all[0], last = all[all.length - 1];
+  return { x1: first.left, y1: first.top + first.height / 2,
+           x2: last.right, y2: last.top + last.height / 2 };
+}"""
+
+# Select units a to b of a turn as a script would, exactly, even inside a character.
+SELECT = """([turn, a, b]) => {
+  const node = document.querySelectorAll('.mmt-text')[turn].firstChild;
+  document.getSelection().setBaseAndExtent(node, a, node, b);
+}"""
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with served(HARNESS) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport=WINDOW) as context:
+        yield context
+
+
+@contextmanager
+def opened(context: BrowserContext, url: str) -> Iterator[Page]:
+    with open_page(context, url) as page:
+        page.locator(".mmt-turn").first.wait_for(timeout=60_000)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext, url: str) -> Iterator[Page]:
+    with opened(context, url) as page:
+        yield page
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    return start_again(tab, "No spans")
+
+
+@pytest.fixture
+def page_with_spans(tab: Page) -> Page:
+    return start_again(tab, "First spans")
+
+
+def start_again(page: Page, button: str) -> Page:
+    page.set_viewport_size(WINDOW)
+    page.locator(".mmt-filter").fill("")
+    before = page.locator(".mmt").get_attribute("data-document") or ""
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".mmt")).not_to_have_attribute("data-document", before)
+    return page
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def drag(page: Page, turn: int, quote: str) -> None:
+    text = TURNS[turn][2]
+    before = units(text[: text.index(quote)])
+    drag_units(page, turn, before, before + units(quote))
+
+
+def drag_units(page: Page, turn: int, a: int, b: int) -> None:
+    at = page.evaluate(RECTANGLES, [turn, a, b])
+    page.mouse.move(at["x1"] + 0.5, at["y1"])
+    page.mouse.down()
+    page.mouse.move(at["x2"] - 0.5, at["y2"], steps=4)
+    page.mouse.up()
+
+
+def code(page: Page, key: str) -> Locator:
+    return page.locator(f'.mmt-code[data-code="{key}"]')
+
+
+def marks(page: Page, turn: int) -> Locator:
+    return page.locator(".mmt-text").nth(turn).locator(".mmt-mark")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".mmt-status")
+
+
+def answered(page: Page, count: int) -> list[dict[str, Any]]:
+    """Wait until Python has answered so many operations; give the spans that it holds."""
+    expect(page.locator(".mmt")).to_have_attribute("data-pending", "0")
+    expect(page.locator('[data-testid="stCode"]')).to_contain_text(f'"answered": {count}' + "}")
+    report = json.loads(page.locator('[data-testid="stCode"] code').inner_text())
+    return list(report["spans"])
+
+
+def words(spans: list[dict[str, Any]]) -> list[str]:
+    assert all(span["quote"] == span["words"] for span in spans)
+    return [span["words"] for span in spans]
+
+
+def test_dragging_over_emoji_gives_python_the_exact_words(page: Page) -> None:
+    quote = f"\N{GRINNING FACE}{FAMILY} fine, they said \U0001d4b3yz"
+    drag(page, 1, quote)
+    code(page, "AC-WAIT").click()
+    assert words(answered(page, 1)) == [quote]
+
+
+def test_two_codes_on_one_selection_and_a_third_that_overlaps_are_all_visible(page: Page) -> None:
+    drag(page, 2, f"went to the {CAFE} and waited")
+    code(page, "AC-WAIT").click()
+    code(page, "AC-COST").click()
+    drag(page, 2, "and waited for seven weeks")
+    code(page, "AC-TRUST").click()
+    assert len(answered(page, 3)) == 3
+    lanes = [mark.get_attribute("data-lanes") for mark in marks(page, 2).all()]
+    assert lanes == ["0 1", "0 1 2", "2"]
+    background = marks(page, 2).nth(1).evaluate("mark => mark.style.background")
+    assert background.count("3px") == 3
+    chips = page.locator(".mmt-turn").nth(2).locator(".mmt-chip")
+    assert chips.all_inner_texts() == ["Waiting time", "Cost", "Trust"]
+
+
+def test_a_coding_is_removed_from_the_popup_and_the_focus_returns(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    marks(page, 2).click()
+    popup = page.get_by_role("dialog")
+    expect(popup).to_contain_text("Me (you)")
+    page.keyboard.press("Escape")
+    expect(popup).to_be_hidden()
+    expect(marks(page, 2)).to_be_focused()
+    page.locator(".mmt-chip").click()
+    page.get_by_role("button", name="Remove Waiting time").click()
+    expect(marks(page, 2)).to_have_count(0)
+    assert answered(page, 2) == []
+    expect(page.locator('[data-turn="3"]')).to_be_focused()
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.locator('[data-turn="1"]').focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "4"):
+        page.keyboard.press(key)
+    assert words(answered(page, 1)) == ["went to"]
+    page.keyboard.press("Tab")
+    expect(marks(page, 2)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Remove Online care")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert answered(page, 2) == []
+    for key in ("a", "5"):
+        page.keyboard.press(key)
+    assert words(answered(page, 3)) == [TURNS[2][2]]
+    page.keyboard.press("Control+z")
+    assert answered(page, 4) == []
+    page.keyboard.press("Control+Shift+Z")
+    assert words(answered(page, 5)) == [TURNS[2][2]]
+
+
+def test_the_filter_finds_a_code_and_enter_applies_it(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    page.keyboard.press("/")
+    page.keyboard.type("lang")
+    assert page.locator(".mmt-code").all_inner_texts() == ["Language\n1"]
+    page.keyboard.press("Enter")
+    page.keyboard.type("se-bus")
+    page.keyboard.press("Enter")
+    assert [(span["code"], span["words"]) for span in answered(page, 2)] == [
+        ("TR-LANG", "seven weeks"),
+        ("SE-BUS", "seven weeks"),
+    ]
+    page.keyboard.press("Escape")
+    expect(page.locator('[data-turn="3"]')).to_be_focused()
+    assert page.evaluate("document.getSelection().toString()") == "seven weeks"
+
+
+def test_a_triple_click_takes_just_the_turn(page: Page) -> None:
+    for turn in (2, len(TURNS) - 1):
+        page.locator(".mmt-text").nth(turn).click(click_count=3)
+        code(page, "AC-COST").click()
+    assert words(answered(page, 2)) == [TURNS[2][2], TURNS[-1][2]]
+
+
+def test_a_double_click_takes_a_word_even_inside_a_coding(page: Page) -> None:
+    drag(page, 2, "waited for seven weeks")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    at = page.evaluate(RECTANGLES, [2, units(f"I went to the {CAFE} and w"), 30])
+    page.mouse.dblclick(at["x1"], at["y1"])
+    code(page, "AC-COST").click()
+    assert words(answered(page, 2))[1] == "waited"
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_selection_across_turns_is_split_and_has_no_labels(page: Page) -> None:
+    a = units(TURNS[2][2]) - len("on and off.")
+    page.evaluate(RECTANGLES, [2, a, a + 2])  # scrolls; the rectangles are right after that
+    end = page.evaluate(RECTANGLES, [5, 0, units("  It cost")])
+    start = page.evaluate(RECTANGLES, [2, a, a + 2])
+    page.mouse.move(start["x1"] + 0.5, start["y1"])
+    page.mouse.down()
+    page.mouse.move(end["x2"] - 0.5, end["y2"], steps=4)
+    page.mouse.up()
+    code(page, "AC-WAIT").click()
+    spans = answered(page, 1)
+    assert words(spans) == ["on and off.", TURNS[3][2], TURNS[4][2], "It cost"]
+
+
+def test_right_to_left_words_are_taken_exactly(page: Page) -> None:
+    at = page.evaluate(RECTANGLES, [3, 0, units("שלום")])
+    page.mouse.dblclick((at["x1"] + at["x2"]) / 2, at["y1"])
+    code(page, "AC-WAIT").click()
+    assert words(answered(page, 1)) == ["שלום"]
+
+
+def test_a_burst_of_six_clicks_loses_nothing(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    page.evaluate("[...document.querySelectorAll('.mmt-code')].slice(0, 6).forEach(b => b.click())")
+    expect(status(page)).to_have_text("Saving 6 changes …")
+    assert len({span["code"] for span in answered(page, 6)}) == 6
+    expect(status(page)).to_have_text("All changes saved.")
+
+
+def test_the_same_code_twice_on_the_same_words_is_one_coding(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").dblclick()
+    assert len(answered(page, 1)) == 1
+
+
+def test_a_suggestion_is_accepted_or_rejected(page_with_spans: Page) -> None:
+    page = page_with_spans
+    marks(page, 2).nth(0).click()
+    expect(page.get_by_role("dialog")).to_contain_text("matched: seven weeks")
+    page.get_by_role("button", name="Accept Waiting time").click()
+    page.locator('.mmt-chip[data-status="suggested"]').click()
+    page.get_by_role("button", name="Reject Trust").click()
+    spans = answered(page, 2)
+    assert [(span["status"], span["words"]) for span in spans] == [
+        ("coding", "seven weeks"),
+        ("coding", "The bus"),
+    ]
+    expect(page.locator(".mmt-suggested")).to_have_count(0)
+
+
+def test_a_refused_operation_says_why_and_is_unpainted(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    code(page, "SE-ROOM").click()
+    expect(page.locator(".mmt").get_by_role("alert")).to_have_text("This code is closed.")
+    assert answered(page, 1) == []
+    expect(marks(page, 2)).to_have_count(0)
+    expect(status(page)).not_to_contain_text("saved")
+
+
+def test_nothing_is_called_saved_before_python_has_answered(
+    context: BrowserContext, url: str
+) -> None:
+    with opened(context, f"{url}/?deaf") as page:
+        drag(page, 2, "seven weeks")
+        code(page, "AC-WAIT").click()
+        expect(marks(page, 2)).to_have_class("mmt-mark mmt-unsaved")
+        expect(status(page)).to_have_text("Saving 1 change …")
+        marks(page, 2).click()
+        expect(page.get_by_role("dialog")).to_contain_text("Saving …")
+
+
+def test_an_unanswered_operation_is_sent_again_after_a_reload(
+    context: BrowserContext, url: str
+) -> None:
+    with opened(context, f"{url}/?deaf") as page:
+        drag(page, 2, "seven weeks")
+        code(page, "AC-WAIT").click()
+        expect(page.locator(".mmt")).to_have_attribute("data-pending", "1")
+        page.goto(url)  # the same tab, and now Python listens
+        page.locator(".mmt-turn").first.wait_for()
+        assert words(answered(page, 1)) == ["seven weeks"]
+        assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_the_first_and_the_last_character_can_be_coded(page: Page) -> None:
+    for turn, a, b in ((0, 0, 1), (6, len(TURNS[6][2]) - 1, len(TURNS[6][2]))):
+        page.evaluate(SELECT, [turn, a, b])
+        code(page, "AC-WAIT").click()
+    assert words(answered(page, 2)) == ["W", "."]
+
+
+def test_white_space_at_the_edges_is_left_out_and_blank_selections_do_nothing(page: Page) -> None:
+    page.evaluate(SELECT, [5, 0, 2])
+    code(page, "AC-COST").click()
+    expect(status(page)).to_contain_text("Nothing is selected.")
+    page.evaluate(SELECT, [5, 0, units(TURNS[5][2])])
+    code(page, "AC-COST").click()
+    assert words(answered(page, 1)) == [TURNS[5][2].strip()]
+
+
+@pytest.mark.parametrize(
+    ("turn", "inside", "whole"),
+    [
+        (1, FAMILY, FAMILY),
+        (1, "\N{GRINNING FACE}", "\N{GRINNING FACE}"),
+        (2, "e\N{COMBINING ACUTE ACCENT}", "e\N{COMBINING ACUTE ACCENT}"),
+    ],
+    ids=["family", "emoji", "accent"],
+)
+def test_a_character_is_never_cut(page: Page, turn: int, inside: str, whole: str) -> None:
+    text = TURNS[turn][2]
+    a = units(text[: text.index(inside)]) + 1
+    page.evaluate(SELECT, [turn, a, a + units(inside) - 1])
+    code(page, "AC-WAIT").click()
+    page.evaluate("document.getSelection().removeAllRanges()")
+    assert words(answered(page, 1)) == [whole]
+
+
+def test_nothing_in_the_data_is_taken_for_html(page: Page) -> None:
+    drag(page, 4, "<b>not bold</b>")
+    code(page, "SE-BUS").click()
+    assert words(answered(page, 1)) == ["<b>not bold</b>"]
+    page.locator(".mmt-chip").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Travel <b>by bus</b>")
+    expect(page.locator(".mmt img, .mmt b")).to_have_count(0)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_turn_is_shown_and_focused_on_demand(context: BrowserContext, url: str) -> None:
+    with opened(context, f"{url}/?focus=6") as page:
+        expect(page.locator('[data-turn="6"]')).to_be_focused()
+
+
+def test_a_narrow_window_puts_the_codes_below_the_text(page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 900})
+    text = page.locator(".mmt-transcript").bounding_box()
+    palette = page.locator(".mmt-palette").bounding_box()
+    assert text is not None
+    assert palette is not None
+    assert palette["x"] == pytest.approx(text["x"], abs=1)
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").click()
+    assert words(answered(page, 1)) == ["seven weeks"]
+
+
+def test_a_thousand_turns_are_drawn_in_well_under_a_second(page: Page) -> None:
+    source = HARNESS.parents[2] / "mixedmethods/app/components/transcript/transcript.js"
+    milliseconds = page.evaluate(
+        """async ([script, count]) => {
+          const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+          const { default: mount } = await import(url);
+          const text = 'They said it would take seven weeks and so it did. '.repeat(8);
+          const turns = [], spans = [];
+          for (let i = 0; i < count; i += 1) {
+            const start = i * 1000;
+            turns.push({ number: i + 1, who: 'P1', time: '', start, text, moderator: false });
+            const place = { id: `s${i}`, start: start + 5, end: start + 90, code: 'c' };
+            spans.push({ ...place, status: 'coding', coder: '', mine: true, why: '' });
+          }
+          const code = { id: 'c', name: 'Code', color: '#0072b2', group: 'G', definition: '' };
+          const parentElement = document.body.appendChild(document.createElement('div'));
+          const data = { document: 'big', turns, spans, codes: [code], acked: [], refused: {} };
+          const began = performance.now();
+          const unmount = mount({ parentElement, data, setStateValue() {} });
+          parentElement.getBoundingClientRect();
+          const took = performance.now() - began;
+          const marks = parentElement.querySelectorAll('mark').length;
+          unmount();
+          return marks === count ? took : Infinity;
+        }""",
+        [source.read_text("utf-8"), 1000],
+    )
+    assert milliseconds < 1000
+
+
+def apply_op(selection: dict[str, Any]) -> dict[str, Any]:
+    return {"id": "1", "type": "apply", "selections": [selection], "codes": ["c"]}
+
+
+@pytest.mark.parametrize(
+    "ops",
+    [
+        None,
+        "text",
+        [None, 1, "op", {}, {"id": "", "type": "undo"}, {"id": "1", "type": "explode"}],
+        [{"id": "1", "type": "remove"}, {"id": "1", "type": "accept", "span": 3}],
+        [{"id": "1", "type": "apply", "selections": [], "codes": ["c"]}],
+        [apply_op({"start": 4, "end": 4, "quote": ""})],
+        [apply_op({"start": 0, "end": True, "quote": "a"})],
+        [apply_op({"start": 0, "end": 1})],
+    ],
+)
+def test_malformed_operations_are_left_out(ops: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = {"id": "2", "type": "undo"}
+    monkeypatch.setattr("streamlit.session_state", {"view": {"ops": ops}})
+    assert pending_ops("view") == []
+    assert pending_ops("never mounted") == []
+    monkeypatch.setattr("streamlit.session_state", {"view": {"ops": [*(ops or []), good]}})
+    assert pending_ops("view") == [good]
