@@ -210,6 +210,7 @@ def suggest(
     study: Study,
     source: Annotated[str, typer.Option(help="The name of a source, such as FG1.")],
     codebook: Annotated[str, typer.Option(help="A codebook's id; all by default.")] = "",
+    coder: Annotated[str, typer.Option(help="Leave out what this coder has settled.")] = "",
     out: Out = Format.table,
 ) -> None:
     """Suggest codes for sentences by the words of the lexicons. Nothing is stored or counted.
@@ -224,7 +225,7 @@ def suggest(
 
     with _open(study) as project:
         text = read_source(project, source)
-        found = suggestions(project, text, codebook or None)
+        found = suggestions(project, text, codebook or None, coder or None)
     _print(suggestions_frame(text, found), out)
 
 

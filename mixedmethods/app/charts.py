@@ -52,7 +52,7 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
     names = [name for part in parts for name in part.pieces["label"].unique()]
     heads = [LINE * _legend_lines(part) + 8 for part in parts]
     figure, places = _stacked([BAR * part.height for part in parts], heads, AXIS, names)
-    for k, (part, head, place) in enumerate(zip(parts, heads, places, strict=True), 1):
+    for k, (part, place) in enumerate(zip(parts, places, strict=True), 1):
         _add_bars(figure, part, k)
         bars = part.pieces.drop_duplicates("y")
         _add_axes(figure, k, place, bars, (part.height, 0))
@@ -61,7 +61,7 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
         figure.layout[f"xaxis{k}"].update(
             range=[low, high], tickvals=marks, ticktext=[labels.percent(abs(t)) for t in marks]
         )
-        figure.update_layout({f"legend{k}": _legend(place[1] + head / figure.layout.height)})
+        figure.update_layout({f"legend{k}": _legend(place[1] + 4 / figure.layout.height)})
         for y, wording in part.headings:
             short = wording if len(wording) <= LONGEST else f"{wording[:LONGEST]}..."
             _write(figure, f"<b>{_text(short)}</b>", y, f"y{k}", "middle")
@@ -198,10 +198,10 @@ def _legend_lines(part: Panel) -> int:
     return lines
 
 
-def _legend(top: float) -> dict[str, Any]:
+def _legend(bottom: float) -> dict[str, Any]:
     return {
-        "orientation": "h", "x": 0, "xref": "paper", "y": top, "yref": "paper",
-        "yanchor": "top", "bgcolor": CLEAR, "itemclick": False, "itemdoubleclick": False,
+        "orientation": "h", "x": 0, "xref": "paper", "y": bottom, "yref": "paper",
+        "yanchor": "bottom", "bgcolor": CLEAR, "itemclick": False, "itemdoubleclick": False,
     }  # fmt: skip
 
 

@@ -35,6 +35,8 @@ def main() -> None:
             for name, title, icon in PAGES
         ]
     )
+    st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"), size="large")
+    st.html(HERE / "frame.css")
     with st.sidebar, shown_errors():
         state.choose_project()
         state.choose_coder()

@@ -107,14 +107,14 @@ def _outcomes(study: Study) -> Strand:
 
 def _documents(study: Study) -> Strand:
     cases = study.turns.loc[study.turns["kind"] == "case study", "source"].nunique()
-    counts = {
-        "publications": len(study.literature),
-        "recommendations": len(study.recommendations),
-        "case studies": cases,
-        "published readings": len(study.readings),
-    }
-    lines = tuple(f"{n} {what}" for what, n in counts.items() if n)
-    total = sum(counts.values())
+    counts = (
+        (len(study.literature), "publication", "publications"),
+        (len(study.recommendations), "recommendation", "recommendations"),
+        (cases, "case study", "case studies"),
+        (len(study.readings), "published reading", "published readings"),
+    )
+    lines = tuple(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)
+    total = sum(n for n, _, _ in counts)
     return Strand("Documents", f"{total} documents" if total else "", lines)
 
 

@@ -30,8 +30,10 @@ def read_study(project: Project) -> Study:
     )
 
 
-def suggestions(project: Project, source: Source, codebook: str | None = None) -> list[Suggestion]:
-    """Suggest codes for a source, less what has been coded or decided there already.
+def suggestions(
+    project: Project, source: Source, codebook: str | None = None, coder: str | None = None
+) -> list[Suggestion]:
+    """Suggest codes for a source.
 
     Parameters
     ----------
@@ -41,12 +43,14 @@ def suggestions(project: Project, source: Source, codebook: str | None = None) -
         A source of the project.
     codebook : str, optional
         Id of the codebook to suggest from; all by default.
+    coder : str, optional
+        Leave out what this coder has coded or decided already. What others did makes no
+        difference, so that two coders do not lead each other.
     """
-    frames = (codings.codings(project), codings.decisions(project))
     settled: set[tuple[int, int, str]] = set()
-    for frame in frames:
-        here = frame[frame["source"] == source.id]
-        settled |= set(zip(here["start"], here["end"], here["code"], strict=True))
+    for frame in (codings.codings(project), codings.decisions(project)):
+        own = frame[(frame["source"] == source.id) & (frame["coder"] == coder)]
+        settled |= set(zip(own["start"], own["end"], own["code"], strict=True))
     wanted = [c for c in codes.codes(project) if codebook in (None, c.codebook)]
     return suggest(source, wanted, settled)
 

@@ -8,8 +8,10 @@ from mixedmethods.coding import summary_table, theme_table
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
 from mixedmethods.model import Codebook
-from mixedmethods.survey import block, headline, tabulate
+from mixedmethods.survey import block, tabulate, top_two
 from mixedmethods.survey import items_of as all_items
+
+COLUMNS = ["topic", "item", "group", "kind", "option", "n", "base", "share", "ci_low", "ci_high"]
 
 
 def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.DataFrame:
@@ -28,8 +30,9 @@ def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.
     Returns
     -------
     DataFrame
-        ``item group kind option n base share ci_low ci_high``; `kind` is ``option`` or ``top
-        two`` (the sum of the top options; for a tick list there is none).
+        ``topic item group kind option n base share ci_low ci_high``; `topic` is the item that
+        was asked for, `item` the role's own; `kind` is ``option`` or ``top two`` (the sum of the
+        top options; for a tick list there is none).
 
     Raises
     ------
@@ -42,14 +45,13 @@ def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.
         )
     table = block(study.surveys, items) if by == "role" else _of_items(study, items, by)
     known = all_items(study.surveys)
-    sums = headline(table, [item for item in known if item.scale is not None and item.scale.top])
+    sums = top_two(table, known)
     both = pd.concat([table.assign(kind="option"), sums.assign(kind="top two")])
     order = {item: k for k, item in enumerate(dict.fromkeys(table["item"]))}
     both = both.sort_values(
         "item", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
     )
-    columns = ["item", "group", "kind", "option", "n", "base", "share", "ci_low", "ci_high"]
-    return both[columns]
+    return both[COLUMNS]
 
 
 def themes(
@@ -116,5 +118,6 @@ def _of_items(study: Study, items: Sequence[str], by: str | None) -> pd.DataFram
             frames.append(block(study.surveys, [id]))  # refuses, and names ids that are near
             continue
         table = tabulate(survey.responses, item, by)
+        table = table.assign(topic=id)
         frames.append(table if by else table.assign(group=survey.instrument.role))
     return pd.concat(frames, ignore_index=True)

@@ -60,17 +60,12 @@ def panels(table: pd.DataFrame, items: Iterable[Item]) -> list[Panel]:
     Raises
     ------
     DataError
-        If the table has no rows, or holds an item that is not among `items`.
+        If the table has no rows, holds an item that is not among `items`, or lacks options of
+        one (a table of summed shares is no table of answers).
     """
     items = tuple(items)
     known = {item.id: item.scale for item in items if item.scale is not None}
-    absent = sorted(set(table["item"]) - set(known))
-    if table.empty or absent:
-        raise DataError(
-            "A chart of answers must have rows, each of an item that is given. "
-            f"Got {len(table)} rows, and no item for {', '.join(absent) or 'none of them'}. "
-            "Choose an item, and pass the items of all instruments."
-        )
+    _check(table, known)
     table = table.assign(topic=topics(table))
     keys = {id: (scale.kind, scale.options) for id, scale in known.items()}
     scale_of = table["item"].map(keys)
@@ -78,6 +73,24 @@ def panels(table: pd.DataFrame, items: Iterable[Item]) -> list[Panel]:
         _panel(table[scale_of == key], known[table.loc[scale_of == key, "item"].iloc[0]], items)
         for key in dict.fromkeys(scale_of)
     ]
+
+
+def _check(table: pd.DataFrame, known: dict[str, Scale]) -> None:
+    absent = sorted(set(table["item"]) - set(known))
+    if table.empty or absent:
+        raise DataError(
+            "A chart of answers must have rows, each of an item that is given. "
+            f"Got {len(table)} rows, and no item for {', '.join(absent) or 'none of them'}. "
+            "Choose an item, and pass the items of all instruments."
+        )
+    options = table.groupby(["item", "group"], observed=True)["option"].nunique()
+    short = [id for id, _ in options.index if options[id].min() < len(known[id].options)]
+    if short:
+        raise DataError(
+            "A chart of answers must have every option of its items. "
+            f"Got some options only of {', '.join(dict.fromkeys(short))}. "
+            "Pass the table before its top options are summed."
+        )
 
 
 def topics(table: pd.DataFrame) -> pd.Series:

@@ -103,10 +103,11 @@ def _rows(part: pd.DataFrame) -> pd.DataFrame:
 
 def _hover(row: pd.Series) -> str:
     decimals = labels.places(row["decimals"])
-    limits = labels.interval_points(row["ci_low"], row["ci_high"])
+    limits = labels.interval_points(row["ci_low"], row["ci_high"], decimals, row["note"])
+    rest = row["note"].removeprefix(labels.NO_COUNTS).removeprefix("; ")
+    bracket = "; ".join(part for part in (limits, rest) if part not in ("", labels.NOTHING))
     people = "" if pd.isna(row["base"]) else f", {labels.whole(row['base'])} people"
-    note = f"; {row['note']}" if row["note"] not in ("", labels.NO_COUNTS) else ""
     return (
-        f"{row['label']}, {row['period']}: {row['text']} points ({limits}{note})"
+        f"{row['label']}, {row['period']}: {row['text']} points ({bracket})"
         f", rate {labels.percent(row['estimate'], decimals)}{people}"
     )

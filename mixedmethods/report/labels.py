@@ -138,10 +138,13 @@ def interval(low: float, high: float, decimals: int = 0) -> str:
     return f"{_round(low, decimals, 100)} to {_round(high, decimals, 100)}"
 
 
-def interval_points(low: float, high: float, decimals: int = 1) -> str:
-    """Print the limits of a gap in points, as ``−26.9 to 31.6``; NaN as ``counts not supplied``."""
+def interval_points(low: float, high: float, decimals: int = 1, note: str = "") -> str:
+    """Print the limits of a gap in points, as ``−26.9 to 31.6``.
+
+    Where they are NaN: ``counts not supplied`` if that is what the gap's `note` says, else a dash.
+    """
     if _unknown(low) or _unknown(high):
-        return NO_COUNTS
+        return NO_COUNTS if NO_COUNTS in note else NOTHING
     return f"{_signed(low, decimals)} to {_signed(high, decimals)}"
 
 

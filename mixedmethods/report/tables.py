@@ -31,25 +31,22 @@ def survey_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
         answers`` where nobody answered.
     """
     items = tuple(items)
-    cells = pd.DataFrame(
-        {
-            "Question": topics(table).map(lambda id: labels.wording(id, items)),
-            "Answer": table["option"],
-            "group": table["group"].map(labels.group),
-            "cell": _answers(table),
-        }
+    question = topics(table)
+    if pd.DataFrame({"q": question, "g": table["group"], "o": table["option"]}).duplicated().any():
+        question = table["item"]  # a role has two items under one topic: each is its own question
+    cells = pd.Series(
+        _answers(table),
+        pd.MultiIndex.from_arrays([question, table["option"], table["group"].astype(object)]),
     )
-    groups = list(cells["group"].unique())
-    wide = cells.pivot_table(
-        index=["Question", "Answer"],
-        columns="group",
-        values="cell",
-        aggfunc="first",
-        sort=False,
-        observed=True,
-    )
-    wide = wide.reindex(columns=groups).rename_axis(columns=None).fillna(labels.NOTHING)
-    return _in_order(wide.reset_index(), cells["Question"])
+    wide = cells.unstack()[list(table["group"].unique())]
+    wide = wide.reindex(_rows(question, table["option"])).fillna(labels.NOTHING)
+    wide.columns = pd.Index([labels.group(name) for name in wide.columns])
+    asked = [labels.wording(id, items) for id, _ in wide.index]
+    options = [option for _, option in wide.index]
+    wide = wide.reset_index(drop=True)
+    wide.insert(0, "Question", asked)
+    wide.insert(1, "Answer", options)
+    return wide
 
 
 def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
@@ -112,11 +109,12 @@ def gap_table(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.
     DataFrame of str
         ``Measure`` and ``Period`` (left out where there is one of each), ``Group``, ``Rate``, the
         reference's rate under its name, ``Gap, points``, ``95% interval`` (``counts not
-        supplied`` where there are none), ``People`` where any base is known, and ``Note``.
+        supplied`` where they were not), ``People`` where any base is known, and ``Note``.
     """
     measures = tuple(measures)
     places = [labels.places(given) for given in gaps_table["decimals"]]
     reference = labels.group(gaps_table["reference"].iloc[0]) if len(gaps_table) else "Reference"
+    limits = gaps_table["ci_low"], gaps_table["ci_high"]
     columns = {
         "Measure": [labels.measure(id, measures) for id in gaps_table["measure"]],
         "Period": list(gaps_table["period"]),
@@ -124,11 +122,9 @@ def gap_table(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.
         "Rate": list(map(labels.percent, gaps_table["estimate"], places)),
         reference: list(map(labels.percent, gaps_table["reference_estimate"], places)),
         "Gap, points": list(map(labels.points, gaps_table["gap"], places)),
-        "95% interval": list(
-            map(labels.interval_points, gaps_table["ci_low"], gaps_table["ci_high"], places)
-        ),
+        "95% interval": list(map(labels.interval_points, *limits, places, gaps_table["note"])),
         "People": [labels.whole(base) for base in gaps_table["base"]],
-        "Note": list(gaps_table["note"].where(gaps_table["note"] != labels.NO_COUNTS, "")),
+        "Note": [_beside_interval(note) for note in gaps_table["note"]],
     }
     if gaps_table[["measure", "period"]].drop_duplicates().shape[0] == 1:
         columns = {name: cells for name, cells in columns.items() if name not in _ONCE}
@@ -190,6 +186,11 @@ def themes_table(themes: pd.DataFrame, names: Mapping[str, str] | None = None) -
     return pd.DataFrame(printed)
 
 
+def _beside_interval(note: str) -> str:
+    """Return what is left of a note once its interval has said that there are no counts."""
+    return note.removeprefix(labels.NO_COUNTS).removeprefix("; ")
+
+
 _ONCE = ("Measure", "Period")
 
 
@@ -207,9 +208,8 @@ def _answers(table: pd.DataFrame) -> list[str]:
     return list(map(labels.answer, table["n"], table["base"], table["ci_low"], table["ci_high"]))
 
 
-def _in_order(wide: pd.DataFrame, questions: pd.Series) -> pd.DataFrame:
-    """Keep the rows of a question together where the roles had different options."""
-    place = {question: k for k, question in enumerate(questions.unique())}
-    return wide.sort_values("Question", key=lambda q: q.map(place), kind="stable").reset_index(
-        drop=True
-    )
+def _rows(question: pd.Series, option: pd.Series) -> list[tuple[str, str]]:
+    """Return each question with its options, a question's rows together, in the order they come."""
+    pairs = list(dict.fromkeys(zip(question, option, strict=True)))
+    place = {each: k for k, each in enumerate(question.unique())}
+    return sorted(pairs, key=lambda pair: place[pair[0]])

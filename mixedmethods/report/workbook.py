@@ -84,6 +84,7 @@ def _write_contents(
     about: Mapping[str, str],
 ) -> None:
     from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     rows: list[tuple[str, str]] = [(about.get("title", "Tables"), "")]
     rows += [
@@ -102,7 +103,7 @@ def _write_contents(
         sheet.cell(first - 1, column).font = Font(bold=True)
     for row in range(first, len(rows) + 1):
         cell = sheet.cell(row, 1)
-        cell.hyperlink = f"#'{cell.value}'!A1"
+        cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{cell.value}'!A1")
         cell.font = Font(color="1F5F9E", underline="single")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
 

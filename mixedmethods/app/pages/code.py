@@ -74,7 +74,7 @@ def on_ops(project: Project, source: Source, coder: str, book: Codebook) -> None
     """Carry out what the view sent; the outcome goes back with the next drawing."""
     ops = [op for op in pending_ops(KEY) if op.get("document") == document(project, source)]
     decides = any(op.get("type") in ("accept", "reject") for op in ops)
-    found = suggested(project, source, book) if decides else {}
+    found = suggested(project, source, book, coder) if decides else {}
     met, refused = desk.serve(project, source.id, ops, coder, found)
     st.session_state["code.acked"] = [*st.session_state.get("code.acked", []), *met][-KEPT:]
     st.session_state["code.refused"] = refused
@@ -85,17 +85,19 @@ def document(project: Project, source: Source) -> str:
     return f"{project.path}|{source.id}"
 
 
-def suggested(project: Project, source: Source, book: Codebook) -> dict[str, Suggestion]:
-    """Return the open suggestions by their names."""
+def suggested(
+    project: Project, source: Source, book: Codebook, coder: str
+) -> dict[str, Suggestion]:
+    """Return the suggestions that are open for this coder, by their names."""
     with st.spinner("Looking for words of the lexicons"):
-        return {desk.suggestion_id(s): s for s in suggestions(project, source, book.id)}
+        return {desk.suggestion_id(s): s for s in suggestions(project, source, book.id, coder)}
 
 
 @st.fragment
 def view(project: Project, source: Source, book: Codebook, coder: str, asked: bool) -> None:
     """Draw the transcript; only this part runs again after each coding."""
     topics = dict(book.topics)
-    found = suggested(project, source, book) if asked else {}
+    found = suggested(project, source, book, coder) if asked else {}
     if asked:
         st.caption(
             f"{len(found)} suggestions are open in {source.id}. They are dashed; click one to "

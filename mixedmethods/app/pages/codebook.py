@@ -114,7 +114,7 @@ id = st.selectbox(
 )
 book = books[id]
 topics = dict(book.topics)
-left, right = st.columns([2, 3], gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     rows = [
         (topics.get(c.topic, c.topic), ("↳ " if c.parent else "") + c.name, c.id)
@@ -124,6 +124,7 @@ with left:
     picked = st.dataframe(
         frame, hide_index=True, height=560, key=f"codebook.table.{id}",
         on_select="rerun", selection_mode="single-row",
+        column_config={"Code": st.column_config.Column(width=280)},
     )  # fmt: skip
     st.caption(f"{len(book.codes)} codes. Click a row to read and edit it.")
     st.download_button(

@@ -14,9 +14,15 @@ from mixedmethods.model import RELATIONS, Link
 from mixedmethods.outcomes import gaps
 from mixedmethods.report import gap_table, themes_table
 from mixedmethods.report.joint import joint_table, quote_line
+from mixedmethods.report.labels import readable
 from mixedmethods.store import links as kept
 
 NEW = Link("", "", "", "", "", "not assessed")
+
+
+def link_name(study: Study, link: Link) -> str:
+    """Name a link as a person would."""
+    return f"{study.codes[link.code].name} and {readable(link.measure).lower()}: {link.relation}"
 
 
 def choose_ends(study: Study, link: Link) -> Link:
@@ -31,12 +37,12 @@ def choose_ends(study: Study, link: Link) -> Link:
         "Theme", ids, format_func=lambda id: f"{codes[id].name} ({id})", key="joint.code"
     )
     rated = set(study.rates["measure"])
-    labels = {id: label for id, label in study.measure_labels.items() if id in rated}
-    named = [m for m in codes[code].measures if m in labels]
+    there = [id for id in study.measure_labels if id in rated]
+    named = [m for m in codes[code].measures if m in there]
     measure = two.selectbox(
         "Measure",
-        [*named, *(m for m in labels if m not in named)],
-        format_func=lambda id: labels[id] + (" (named by the codebook)" if id in named else ""),
+        [*named, *(m for m in there if m not in named)],
+        format_func=lambda id: readable(id) + (", named by the codebook" if id in named else ""),
         key=f"joint.measure.{code}",
     )
     rates = study.rates[study.rates["measure"] == measure]
@@ -56,11 +62,14 @@ def show_evidence(study: Study, link: Link) -> None:
     counts = themes(study, by)
     left, right = st.columns(2)
     left.caption("Theme")
-    left.dataframe(themes_table(counts[counts["code"] == link.code]), hide_index=True)
+    theme = counts[counts["code"] == link.code].drop(columns=["code", "name", "prompts"])
+    left.dataframe(themes_table(theme), hide_index=True)
     with messages.shown_errors():
         table = gaps(study.rates, link.reference, link.measure, link.period)
     right.caption("Gaps, the lowest first")
-    right.dataframe(gap_table(table, study.measures), hide_index=True, height=215)
+    shown = gap_table(table, study.measures)
+    wanted = [name for name in shown if name not in ("Measure", "Period", link.reference)]
+    right.dataframe(shown[wanted], hide_index=True, height=215)
 
 
 def edit(study: Study, link: Link) -> None:
@@ -129,7 +138,7 @@ if len(table):
 else:
     st.info("There is no link yet. Make the first one below.", icon=":material/info:")
 
-names = {link.id: f"{link.code} and {link.measure}, {link.relation}" for link in study.links}
+names = {each.id: link_name(study, each) for each in study.links}
 chosen = st.selectbox(
     "Link", ["", *names], format_func=lambda id: names.get(id, "A new link"), key="joint.link"
 )

@@ -7,7 +7,7 @@ from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.charts import gap_chart
 from mixedmethods.integration import Study
 from mixedmethods.outcomes import below, change, gaps
-from mixedmethods.report import alt_text, change_table, gap_dots, gap_table
+from mixedmethods.report import alt_text, change_table, gap_dots, gap_table, labels
 
 USUAL = "White British"
 
@@ -27,7 +27,7 @@ one, two, three = st.columns(3)
 there = set(study.rates["measure"])
 measures = {m.id: m for m in study.measures if m.id in there}
 measure = one.selectbox(
-    "Measure", list(measures), format_func=lambda id: measures[id].label, key="outcomes.measure"
+    "Measure", list(measures), format_func=labels.readable, key="outcomes.measure"
 )
 rates = study.rates[study.rates["measure"] == measure]
 periods = sorted(rates["period"].unique(), reverse=True)
@@ -40,6 +40,8 @@ reference = three.selectbox(
     key="outcomes.reference",
     help="Every gap is the group's rate less this group's rate.",
 )
+
+st.caption(f"{labels.readable(measure)}: {measures[measure].label}.")
 
 with messages.shown_errors():
     every = subtract(state.revision(), reference, measure, study)

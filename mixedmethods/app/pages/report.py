@@ -41,7 +41,7 @@ if st.button("Write the report", type="primary", icon=":material/description:"):
     with messages.shown_errors(), st.status("Writing the report", expanded=True) as status:
         bar = st.progress(0.0)
 
-        def tell(share: float, what: str) -> None:
+        def tell(share: float, what: str) -> None:  # noqa: D103  # moves the bar, no more
             bar.progress(share, what)
 
         files = {}

@@ -64,7 +64,9 @@ def transcript(
 
     Notes
     -----
-    An operation is a dict with ``id``, ``type``, ``document`` (as above) and
+    An operation is a dict with ``id``, ``type``, ``document`` (as given above when the operation
+    was made: it may be another one than is shown now), ``attempt`` (int, if it had to be sent
+    again) and
 
     ========================== ==================================================================
     type                       further keys

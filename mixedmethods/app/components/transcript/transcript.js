@@ -6,7 +6,7 @@
 
 const MAX_LANES = 4; // stripes drawn below a line; the popup lists every code
 const DOUBLE_CLICK_MS = 220; // a click on a mark opens its popup unless a second one comes so soon
-const RETRY_MS = 10_000; // send unanswered operations again after this time
+const RETRY_MS = 5_000; // send unanswered operations again after this time
 const HEADER_PX = 64; // height of Streamlit's header, which covers what is below it
 const GREY = "#808080";
 const HINT = "Select words, then press a code.";
@@ -108,6 +108,18 @@ function pointAt(element, units) {
     units -= node.data.length;
   }
   return nodes.length ? [nodes.at(-1), nodes.at(-1).data.length] : [element, 0];
+}
+
+// The place in the text under a point of the window; browsers have one function or the other.
+function caretAt(x, y) {
+  const caret = document.caretPositionFromPoint?.(x, y);
+  if (caret) return [caret.offsetNode, caret.offset];
+  const range = document.caretRangeFromPoint?.(x, y);
+  return range && [range.startContainer, range.startOffset];
+}
+
+function clamp(value, low, high) {
+  return Math.max(low, Math.min(value, high));
 }
 
 // ---- Painting: flat runs of <mark>, one stripe lane for each coding ------------------------
@@ -458,7 +470,7 @@ class Popup {
     const below = this.anchor.getBoundingClientRect().bottom + 6;
     const top = below + height < innerHeight ? below : Math.max(HEADER_PX, anchor.top - height - 6);
     this.element.style.top = `${top}px`;
-    this.element.style.left = `${Math.max(8, Math.min(anchor.left, innerWidth - width - 8))}px`;
+    this.element.style.left = `${clamp(anchor.left, 8, innerWidth - width - 8)}px`;
   }
 
   onClick(event) {
@@ -523,10 +535,25 @@ class Selection {
   }
 
   onChange() {
+    if (this.view.pointing) this.keepInText(this.view.pointing);
     this.remember();
     const { anchorNode, isCollapsed } = document.getSelection();
     if (this.view.palette.isTyping) return; // still wanted
     if (isCollapsed && this.view.scroller.contains(anchorNode)) this.parts = [];
+  }
+
+  // A drag that overshoots the text would take the rest of the turn, or of the transcript: end it
+  // at the nearest character instead.
+  keepInText({ x, y }) {
+    const { scroller } = this.view;
+    const selection = document.getSelection();
+    const text = selection.anchorNode?.parentElement?.closest(".mmt-text");
+    if (!text || selection.isCollapsed) return;
+    if (document.elementFromPoint(x, y)?.closest(".mmt-text")) return;
+    const { left, right } = text.getBoundingClientRect();
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const caret = caretAt(clamp(x, left + 1, right - 1), clamp(y, top + 1, bottom - 1));
+    if (caret && scroller.contains(caret[0])) selection.extend(...caret);
   }
 
   rangeOf({ turn, from, to }) {
@@ -612,6 +639,7 @@ class TranscriptView {
   saved = 0; // operations acknowledged since the view was opened
   refusal = "";
   notice = "";
+  pointing = null; // where the pointer is while a selection is being drawn
 
   constructor(parent) {
     this.parent = parent;
@@ -894,6 +922,7 @@ class TranscriptView {
       target.addEventListener(type, handle, { signal, capture });
     on(document, "selectionchange", () => this.selection.onChange());
     on(document, "pointerdown", (event) => this.onPointerDown(event));
+    on(document, "pointermove", (event) => this.onPointerMove(event));
     on(document, "pointerup", () => this.onPointerEnd());
     on(document, "pointercancel", () => this.onPointerEnd());
     on(window, "blur", () => this.onPointerEnd());
@@ -917,11 +946,16 @@ class TranscriptView {
     // A new gesture: no rerun may bring the old selection back, and pressing on selected words
     // must begin a new selection, where a browser would begin to drag them about.
     this.selection.clear();
-    this.pointing = true;
+    this.onPointerMove(event, true);
+  }
+
+  onPointerMove({ clientX: x, clientY: y }, begins = false) {
+    if (begins || this.pointing) this.pointing = { x, y };
   }
 
   onPointerEnd() {
-    this.pointing = false;
+    if (this.pointing) this.selection.keepInText(this.pointing);
+    this.pointing = null;
     if (this.late) this.update(this.late);
   }
 
