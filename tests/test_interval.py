@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
@@ -48,12 +48,14 @@ def test_a_difference_matches_the_published_table(n1, base1, n2, base2, low, hig
     assert newcombe(n1, base1, n2, base2) == pytest.approx((low, high), abs=5e-5)
 
 
+@settings(deadline=None)
 @given(counts(), CONFIDENCE)
 def test_one_share_agrees_with_statsmodels(count, confidence):
     expected = proportion_confint(*count, alpha=1 - confidence, method="wilson")
     assert wilson(*count, confidence) == pytest.approx(expected, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(counts(), counts(), CONFIDENCE)
 def test_a_difference_agrees_with_statsmodels(first, second, confidence):
     expected = confint_proportions_2indep(
@@ -62,6 +64,7 @@ def test_a_difference_agrees_with_statsmodels(first, second, confidence):
     assert newcombe(*first, *second, confidence) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(counts(10**9), CONFIDENCE)
 def test_the_share_lies_inside_its_interval_and_the_interval_inside_zero_to_one(count, confidence):
     n, base = count
@@ -69,6 +72,7 @@ def test_the_share_lies_inside_its_interval_and_the_interval_inside_zero_to_one(
     assert 0 <= low <= n / base <= high <= 1
 
 
+@settings(deadline=None)
 @given(counts(), CONFIDENCE)
 def test_those_who_chose_mirror_those_who_did_not(count, confidence):
     n, base = count
@@ -76,6 +80,7 @@ def test_those_who_chose_mirror_those_who_did_not(count, confidence):
     assert wilson(base - n, base, confidence) == pytest.approx((1 - high, 1 - low), abs=1e-12)
 
 
+@settings(deadline=None)
 @given(counts(), counts())
 def test_swapping_the_groups_swaps_the_sign(first, second):
     low, high = newcombe(*first, *second)
@@ -84,6 +89,7 @@ def test_swapping_the_groups_swaps_the_sign(first, second):
     assert high <= 1
 
 
+@settings(deadline=None)
 @given(counts())
 def test_more_confidence_is_a_wider_interval(count):
     low, high = wilson(*count, 0.9)

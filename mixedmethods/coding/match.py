@@ -16,6 +16,8 @@ from mixedmethods.model import Lexicon
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 GAP = r"[\s\-‐‑]+"  # noqa: RUF001  # the hyphens that word processors write
+ENDING = r"\w*(?:['’]\w+)*"  # an apostrophe that closes a quotation is no part of a word
+NOTHING = r"(?!)"  # an entry without a word matches nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ def matches(text: str, lexicon: Lexicon) -> list[Match]:
     >>> matches("I waited; the waiting-room was full", lexicon)
     [Match(start=2, end=8)]
     """
-    found = {(m.start(), m.end()) for entry in lexicon.any for m in _pattern(entry).finditer(text)}
+    found = {stretch for entry in lexicon.any for stretch in _stretches(text, entry)}
     found |= set(_near(text, lexicon)) | set(_stems(text, lexicon.stem))
-    cancelled = [m.span() for entry in lexicon.cancel for m in _pattern(entry).finditer(text)]
+    cancelled = [stretch for entry in lexicon.cancel for stretch in _stretches(text, entry)]
     return [
         Match(start, end)
         for start, end in sorted(found)
@@ -81,28 +83,29 @@ def may_match(text: str, lexicon: Lexicon) -> list[int]:
     if lexicon.stem:
         return [match.start() for match in WORD.finditer(text)]
     entries = (*lexicon.any, *(first for first, _, _ in lexicon.near))
-    return [match.start() for match in _any_of(entries).finditer(text)] if entries else []
+    return [match.start() for match in _pattern(entries).finditer(text)] if entries else []
 
 
-@lru_cache(maxsize=1024)
-def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
-    union = "|".join(_phrase(entry) for entry in entries)
-    return re.compile(rf"(?<!\w)(?:{union})(?!\w)", re.IGNORECASE)
+def _stretches(text: str, entry: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word or phrase of a lexicon stands."""
+    return (match.span(1) for match in _pattern((entry,)).finditer(text))
 
 
 @lru_cache(maxsize=4096)
-def _pattern(entry: str) -> re.Pattern[str]:
-    """Compile a word or phrase of a lexicon."""
-    return re.compile(rf"(?<!\w){_phrase(entry)}(?!\w)", re.IGNORECASE)
+def _pattern(entries: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile words and phrases; group 1 looks ahead, so that one match does not hide the next."""
+    union = "|".join(_phrase(entry) for entry in entries)
+    return re.compile(rf"(?<!\w)(?=({union})(?!\w))", re.IGNORECASE)
 
 
 def _phrase(entry: str) -> str:
-    return GAP.join(_word(word) for word in re.split(GAP, entry.strip()) if word)
+    words = [word for word in re.split(GAP, entry) if word]
+    return GAP.join(_word(word) for word in words) if words else NOTHING
 
 
 def _word(word: str) -> str:
     either = re.sub(r"['’]", "['’]", re.escape(word))
-    return either.replace(r"\*", r"[\w'’]*")
+    return either.replace(r"\*", ENDING)
 
 
 def _near(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -111,13 +114,13 @@ def _near(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         return
     starts = [match.start() for match in WORD.finditer(text)]
     for first, second, words in lexicon.near:
-        others = [(bisect.bisect(starts, m.start()), m) for m in _pattern(second).finditer(text)]
-        for match in _pattern(first).finditer(text):
-            at = bisect.bisect(starts, match.start())
-            apart = [(abs(at - k), m) for k, m in others if 0 < abs(at - k) <= words]
+        others = [(bisect.bisect(starts, low), low, high) for low, high in _stretches(text, second)]
+        for start, end in _stretches(text, first):
+            at = bisect.bisect(starts, start)
+            apart = [(abs(at - k), low, high) for k, low, high in others if 0 < abs(at - k) <= words]
             if apart:
-                _, other = min(apart, key=lambda pair: pair[0])
-                yield min(match.start(), other.start()), max(match.end(), other.end())
+                _, low, high = min(apart)
+                yield min(start, low), max(end, high)
 
 
 def _stems(text: str, stems: tuple[str, ...]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,12 @@ mr mrs ms dr prof st rd ave no nos vs etc e.g i.e eg ie approx dept est fig gp h
 apr jun jul aug sep sept oct nov dec jr sr ltd inc min mins p pp ref tel wk wks yr yrs a.m p.m
 ph.d b.a m.sc cf vol ed eds al
 """
+# After an abbreviation these start a sentence: "I said no. Then she rang." is two.
+STARTERS = """
+a after all and as at because but did do everybody for from had have he her his how i if in is it
+my no nobody not now of on one or our she so some that the their then there these they this to was
+we well what when where which who why with yeah yes you your
+"""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -19,7 +25,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
         They cover all words and do not overlap; white space between them is in none. Empty for a
         text without words.
     """
-    return [(start, end) for start, end in _splitter().span_tokenize(text) if start < end]
+    stretches = []
+    for start, end in _splitter().span_tokenize(text):
+        words = text[start:end].strip()
+        start += text[start:end].find(words)
+        if words:
+            stretches.append((start, start + len(words)))
+    return stretches
 
 
 @cache
@@ -28,4 +40,5 @@ def _splitter() -> Any:
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS.split())
+    parameters.sent_starters = set(STARTERS.split())
     return PunktSentenceTokenizer(parameters)

@@ -1,6 +1,6 @@
 """Small checks shared by the readers of files that a researcher writes by hand (YAML)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mixedmethods.errors import FileError
@@ -41,8 +41,25 @@ def text_of(body: Mapping[str, Any], key: str, where: str) -> str:
     return f"{value}".strip()
 
 
-def texts_of(value: object, where: str) -> tuple[str, ...]:
-    """Return a list of texts (numbers and yes/no words become text; nothing is an empty list).
+def mapping_of(value: object, where: str) -> Mapping[str, Any]:
+    """Return a mapping; nothing is an empty one.
+
+    Raises
+    ------
+    FileError
+        If the value is neither a mapping nor absent.
+    """
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise FileError(
+            f"{where} must be a mapping of names to values. Got another. Mend the file."
+        )
+    return value
+
+
+def list_of(value: object, where: str) -> Sequence[Any]:
+    """Return a list; nothing is an empty one.
 
     Raises
     ------
@@ -51,11 +68,22 @@ def texts_of(value: object, where: str) -> tuple[str, ...]:
     """
     if value is None:
         return ()
+    if not isinstance(value, list | tuple):
+        raise FileError(f"{where} must be a list. Got {type(value).__name__}. Write it as [a, b].")
+    return value
+
+
+def texts_of(value: object, where: str) -> tuple[str, ...]:
+    """Return a list of texts (numbers and yes/no words become text; nothing is an empty list).
+
+    Raises
+    ------
+    FileError
+        If the value is neither a list nor absent, or an entry is empty or a list or mapping.
+    """
     if isinstance(value, str):
         return (value,)
-    if not isinstance(value, Iterable) or isinstance(value, Mapping):
-        raise FileError(f"{where} must be a list. Got {type(value).__name__}. Write it as [a, b].")
-    return tuple(_plain(each) for each in value)
+    return tuple(_plain(each, where) for each in list_of(value, where))
 
 
 def unique(ids: Iterable[str], what: str) -> None:
@@ -75,8 +103,13 @@ def unique(ids: Iterable[str], what: str) -> None:
         )
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, where: str) -> str:
     """Undo YAML's reading of yes and no as true and false."""
+    if not isinstance(value, str | int | float):
+        raise FileError(
+            f"Each entry of {where} must be a text or a number. Got an empty one, a list or a "
+            "mapping. Put texts with a colon in quotes."
+        )
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return f"{value}".strip()

@@ -1,17 +1,19 @@
 """A codebook: codes with their definitions and the words that may point to them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mixedmethods.errors import FileError
-from mixedmethods.model.check import schema_of, text_of, texts_of, unique
+from mixedmethods.model.check import list_of, mapping_of, schema_of, text_of, texts_of, unique
 
 # Dark enough to read as a stripe on white, apart for colour-blind eyes when neighbours differ.
 COLOURS = (
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7f3c8d", "#b58900",
     "#3969ac", "#a5443b", "#11805c", "#8c564b", "#5b5ea6", "#767676",
 )  # fmt: skip
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +96,26 @@ def read_codebook(body: object) -> Codebook:
     Raises
     ------
     FileError
-        If a field is absent, an id stands twice, a parent or a summary row names a code that is
-        not there, or parents run in a circle.
+        If a field is absent or of another form, an id stands twice, a parent or a summary row
+        names a code that is not there, or parents run in a circle.
     """
     body = schema_of(body, "codebook/1")
     id = text_of(body, "id", "The codebook")
-    codes = tuple(_code(given, id, k) for k, given in enumerate(body.get("codes") or ()))
+    codes = tuple(
+        _code(given, id, k) for k, given in enumerate(list_of(body.get("codes"), "`codes`"))
+    )
     if not codes:
         raise FileError("A codebook must have at least one code. Got none. Add `codes`.")
     unique((code.id for code in codes), "code")
     check_parents({code.id: code.parent for code in codes})
-    facets = body.get("facets") or {}
+    facets = mapping_of(body.get("facets"), "`facets`")
     return Codebook(
         id=id,
         title=text_of(body, "title", id),
         codes=codes,
         topics=tuple(
-            (f"{key}", f"{(given or {}).get('label', key)}")
-            for key, given in (body.get("topics") or {}).items()
+            (f"{key}", f"{mapping_of(given, f'Topic {key}').get('label', key)}")
+            for key, given in mapping_of(body.get("topics"), "`topics`").items()
         ),
         stances=_facet(facets, "stance"),
         elicitations=_facet(facets, "elicitation"),
@@ -163,7 +167,7 @@ def read_lexicon(given: object, where: str) -> Lexicon:
         raise FileError(f"The lexicon of {where} must have any, near and not. Mend the file.")
     return Lexicon(
         any=texts_of(given.get("any"), f"`any` of {where}"),
-        near=tuple(_near(entry, where) for entry in given.get("near") or ()),
+        near=tuple(_near(e, where) for e in list_of(given.get("near"), f"`near` of {where}")),
         cancel=texts_of(given.get("not"), f"`not` of {where}"),
         stem=texts_of(given.get("stem"), f"`stem` of {where}"),
     )
@@ -182,7 +186,7 @@ def _code(given: object, codebook: str, position: int) -> Code:
     if not isinstance(given, Mapping):
         raise FileError("Each code must be a mapping with id, label and definition. Mend the file.")
     id = text_of(given, "id", "Each code")
-    links = given.get("links") or {}
+    links = mapping_of(given.get("links"), f"`links` of {id}")
     example = given.get("example") or ""
     return Code(
         id=id,
@@ -195,11 +199,19 @@ def _code(given: object, codebook: str, position: int) -> Code:
         exclude=texts_of(given.get("exclude"), f"`exclude` of {id}"),
         lexicon=read_lexicon(given.get("lexicon"), id),
         example=f"{example.get('text', '') if isinstance(example, Mapping) else example}",
-        colour=f"{given.get('colour') or COLOURS[position % len(COLOURS)]}",
+        colour=_colour(id, given.get("colour") or COLOURS[position % len(COLOURS)]),
         measures=texts_of(links.get("outcomes"), f"`outcomes` of {id}"),
         items=texts_of(links.get("survey_items"), f"`survey_items` of {id}"),
         recommendations=texts_of(links.get("recommendations"), f"`recommendations` of {id}"),
     )
+
+
+def _colour(id: str, given: object) -> str:
+    if COLOUR.fullmatch(f"{given}") is None:
+        raise FileError(
+            f'The colour of {id} must read as "#0072b2". Got something else. Mend it, in quotes.'
+        )
+    return f"{given}"
 
 
 def _facet(facets: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -208,11 +220,14 @@ def _facet(facets: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def _summary(given: object, known: set[str]) -> tuple[SummaryRow, ...]:
-    rows = given.get("rows") or () if isinstance(given, Mapping) else ()
-    return tuple(_summary_row(row, known) for row in rows)
+    rows = list_of(mapping_of(given, "The summary").get("rows"), "`rows` of the summary")
+    return tuple(_summary_row(mapping_of(row, "A summary row"), known) for row in rows)
 
 
 def _summary_row(row: Mapping[str, Any], known: set[str]) -> SummaryRow:
+    number = row.get("n") or 0
+    if not isinstance(number, int):
+        raise FileError("`n` of a summary row must be a whole number. Got another. Mend the file.")
     codes = texts_of(row.get("codes"), "The codes of a summary row")
     absent = [code for code in codes if code not in known]
     if absent or not codes:
@@ -220,5 +235,7 @@ def _summary_row(row: Mapping[str, Any], known: set[str]) -> SummaryRow:
             f"A summary row must name codes of the codebook. Got {', '.join(absent) or 'none'}. "
             "Mend the summary table in the file."
         )
-    published = tuple((k, f"{v}") for k, v in row.items() if k not in ("n", "codes", "compound"))
-    return SummaryRow(int(row.get("n") or 0), codes, published)
+    published = tuple(
+        (f"{k}", f"{v}") for k, v in row.items() if k not in ("n", "codes", "compound")
+    )
+    return SummaryRow(number, codes, published)

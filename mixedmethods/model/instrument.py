@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from mixedmethods.errors import FileError
-from mixedmethods.model.check import schema_of, text_of, texts_of, unique
+from mixedmethods.model.check import list_of, mapping_of, schema_of, text_of, texts_of, unique
 
 SCALE_KINDS = ("ordinal", "nominal", "binary")
 ITEM_KINDS = ("likert", "single", "multi", "free_text")
 TICK_CODES = ("1", "0")  # how survey tools write a box that was ticked, and one that was not
+NEGATIVE = re.compile(r"(no|not|none|false|un\w+)\b")
 ROUTE = re.compile(r"\s*(\w+)\s+in\s+\[([^\]]*)\]")
 
 
@@ -99,42 +100,67 @@ def read_instrument(body: object) -> Instrument:
     Raises
     ------
     FileError
-        If a field is absent, an id stands twice, or an item names a scale that is not declared.
+        If a field is absent or of another form, an id stands twice or is ``role``, an item names
+        a scale that is not declared, or a route names an item or answer that is not there.
     """
     body = schema_of(body, "instrument/1")
-    declared = body.get("scales") or {}
-    if not isinstance(declared, Mapping):
-        raise FileError("`scales` must map each scale's name to its options. Got a list.")
+    declared = mapping_of(body.get("scales"), "`scales`")
     scales = {f"{id}": _scale(f"{id}", given) for id, given in declared.items()}
-    items = tuple(_item(given, scales) for given in body.get("items") or ())
+    items = tuple(_item(given, scales) for given in list_of(body.get("items"), "`items`"))
     if not items:
         raise FileError("An instrument must have at least one item. Got none. Add `items`.")
-    unique((item.id for item in items), "item")
+    unique((item.id.casefold() for item in items), "item")
+    _check_routes(items)
     id = text_of(body, "id", "The instrument")
+    if "/" in id or any(item.id.casefold() == "role" for item in items):
+        raise FileError(
+            f"Instrument {id} must have no `/` in its id and no item of the id `role`, which is "
+            "the column of the role. Got one of them. Rename it."
+        )
     return Instrument(id, text_of(body, "title", id), f"{body.get('role') or id}", items)
 
 
-def _scale(id: str, given: Mapping[str, Any]) -> Scale:
+def _scale(id: str, given: object) -> Scale:
+    given = mapping_of(given, f"Scale {id}")
     kind = text_of(given, "kind", f"Scale {id}")
     options = texts_of(given.get("options"), f"The options of scale {id}")
-    if kind not in SCALE_KINDS or len(options) < 2:
+    if kind not in SCALE_KINDS or len(options) < 2 or (kind == "binary" and len(options) > 2):
         raise FileError(
-            f"Scale {id} must be one of {', '.join(SCALE_KINDS)} and have two options or more. "
-            f"Got {kind} with {len(options)}. Mend it in the instrument file."
+            f"Scale {id} must be one of {', '.join(SCALE_KINDS)} and have two options, or more if "
+            f"it is not binary. Got {kind} with {len(options)}. Mend it in the instrument file."
         )
-    unique(options, f"option of scale {id}")
+    unique((option.casefold() for option in options), f"option of scale {id}")
     codes = texts_of(given.get("codes"), f"The codes of scale {id}")
-    if kind == "binary":
-        codes = codes or TICK_CODES
+    unique(codes, f"code of scale {id}")
+    ticked = _ticked(options) if kind == "binary" else None
+    if ticked is not None and not codes:
+        codes = TICK_CODES if ticked == 0 else TICK_CODES[::-1]
     if codes and len(codes) != len(options):
         raise FileError(
             f"Scale {id} must have one code for each option. Got {len(codes)} codes and "
             f"{len(options)} options. Mend it in the instrument file."
         )
     top = texts_of(given.get("top2"), f"`top2` of scale {id}")
+    if not set(top) <= set(options):
+        raise FileError(
+            f"`top2` of scale {id} must name options of the scale. Got another. "
+            "Write it as in `options`."
+        )
     if not top and kind == "ordinal" and len(options) >= 4:
         top = options[-2:]
+    if not top and ticked == 1:  # a headline counts the first option of a binary scale otherwise
+        top = options[1:]
     return Scale(id, kind, options, codes, top)
+
+
+def _ticked(options: tuple[str, ...]) -> int | None:
+    """Return the position of the option that affirms, or None where that is not plain."""
+    match [NEGATIVE.match(option.casefold()) is not None for option in options]:
+        case [False, True]:
+            return 0
+        case [True, False]:
+            return 1
+    return None
 
 
 def _item(given: object, scales: Mapping[str, Scale]) -> Item:
@@ -152,7 +178,7 @@ def _item(given: object, scales: Mapping[str, Scale]) -> Item:
         if name not in scales:
             raise FileError(f"Item {id} must name a declared scale. Got {name!r}. Declare it.")
         scale = scales[name]
-    pair = given.get("comparable_with") or {}
+    pair = mapping_of(given.get("comparable_with"), f"`comparable_with` of {id}")
     return Item(
         id=id,
         wording=text_of(given, "wording", f"Item {id}"),
@@ -176,3 +202,18 @@ def _route(id: str, given: object) -> tuple[str, tuple[str, ...]] | None:
             f"`asked_if` of {id} must read `ITEM in [answer, answer]`. Mend it in the file."
         )
     return match[1], tuple(part.strip() for part in match[2].split(","))
+
+
+def _check_routes(items: tuple[Item, ...]) -> None:
+    """Refuse a route that nobody can take: it would flag every answer as off route."""
+    there = {item.id: item for item in items}
+    for item in items:
+        if item.asked_if is None:
+            continue
+        before, answers = item.asked_if
+        scale = there[before].scale if before in there else None
+        if scale is None or not set(answers) <= set(scale.options):
+            raise FileError(
+                f"`asked_if` of {item.id} must name a closed item and options of its scale. "
+                f"Got others ({before}). Mend it in the file."
+            )

@@ -108,7 +108,7 @@ def _verdict(
 
 
 def _note(*bases: float) -> str:
-    small = [f"{base:.0f}" for base in bases if base < 11]
+    small = [f"{base:.0f}" for base in bases if base < SMALL]
     return f"small base: {' and '.join(small)} people" if small else ""
 
 

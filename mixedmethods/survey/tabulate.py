@@ -55,7 +55,7 @@ def tabulate(
     """
     options = _options(responses, item, by)
     groups, place = _groups(responses, by)
-    chosen = pd.Categorical(responses[item.id], categories=options).codes.astype(np.int64)
+    chosen = pd.Categorical(responses[item.id], categories=options).codes
     kept = (chosen >= 0) & (place >= 0)
     cell = place[kept] * len(options) + chosen[kept]
     n = np.bincount(cell, minlength=len(groups) * len(options)).reshape(len(groups), len(options))
@@ -77,8 +77,7 @@ def with_shares(counts: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     Where the base is 0 all three are NaN.
     """
     low, high = wilson(counts["n"].to_numpy(), counts["base"].to_numpy(), confidence)
-    share = counts["n"] / counts["base"].where(counts["base"] > 0)
-    return counts.assign(share=share, ci_low=low, ci_high=high)
+    return counts.assign(share=counts["n"] / counts["base"], ci_low=low, ci_high=high)
 
 
 def _options(responses: pd.DataFrame, item: Item, by: str | None) -> tuple[str, ...]:

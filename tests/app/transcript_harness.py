@@ -2,8 +2,8 @@
 
 It applies operations as the app does (each once, by its id), keeps them in the session, and
 prints the codings as JSON, so that the tests see what Python understood. Buttons start again, as
-another document, with or without spans. Query parameters: `deaf` answers nothing at all, `focus`
-is the turn to go to.
+another document, with or without spans. Query parameters: `deaf=always` answers nothing at all,
+`deaf=once` misses the first call; `focus` is the turn to go to.
 """
 
 import json
@@ -105,11 +105,18 @@ def _coding(op_id: str, selection: dict[str, Any], code: str) -> dict[str, Any]:
 
 def on_ops() -> None:
     state = st.session_state
-    if "deaf" in st.query_params:
+    if is_deaf():
         return
     for op in pending_ops("view"):
         if op["id"] not in state.acked and op["id"] not in state.refused:
             carry_out(op)
+
+
+def is_deaf() -> bool:
+    was_called = st.session_state.get("was_called", False)
+    st.session_state.was_called = True
+    deaf = st.query_params.get("deaf")
+    return deaf == "always" or (deaf == "once" and not was_called)
 
 
 def report() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixedmethods.errors import DataError
@@ -154,6 +154,7 @@ def test_two_rates_for_one_cell_and_a_percentage_for_a_share_are_refused():
         gaps(rates((REFERENCE, 50), ("African", 5100)), REFERENCE)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base))))
 def test_a_rate_printed_from_a_count_always_fits_and_gives_that_counts_interval(count):
     n, base = count

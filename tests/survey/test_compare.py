@@ -1,7 +1,7 @@
 """Tests of compare: the difference, its interval, and what may not be said."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixedmethods.errors import DataError
@@ -100,6 +100,7 @@ def test_a_table_of_options_that_were_not_summed_is_refused(build):
         compare(tabulate_roles(build.two_roles(), "CL_LENGTHS"))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9), st.integers(0, 9))
 def test_a_difference_of_nothing_is_never_established(build, n1, n2):
     row = two(build, n1, 9, n2, 9)

@@ -1,7 +1,7 @@
 """Tests of completion: who was asked, who answered, who answered unasked."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixedmethods.model import Instrument, Item, Scale
@@ -48,6 +48,7 @@ def test_a_column_that_is_missing_is_said_and_not_counted_as_silence():
 ANSWER = st.sampled_from(["Yes", "No", None])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ANSWER, ANSWER), min_size=1, max_size=30))
 def test_the_counts_add_up_to_everyone(rows):
     enough, need = zip(*rows, strict=True)

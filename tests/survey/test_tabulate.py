@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixedmethods.errors import DataError
@@ -71,6 +71,7 @@ def test_more_groups_than_a_small_integer_holds_are_counted_right():
     assert table["n"].tolist() == [0, 1] * 300
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abc"), st.sampled_from(["yes", "no", None])), max_size=40

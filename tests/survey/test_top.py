@@ -1,7 +1,7 @@
 """Tests of top: options summed, and nothing summed that has no top."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixedmethods.errors import DataError
@@ -35,6 +35,7 @@ def test_a_silent_group_keeps_its_row(build):
     assert top["share"].isna().tolist() == [False, True]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=5, max_size=5))
 def test_the_top_is_the_sum_of_its_options(build, counts):
     options = build.AGREEMENT.options

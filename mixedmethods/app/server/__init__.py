@@ -9,8 +9,10 @@ ADDRESS = "127.0.0.1"
 def serve(port: int) -> None:
     """Serve the app until it is stopped.
 
-    The settings lie in ``.streamlit/config.toml`` beside this file. Address and port are given
-    here again, because a file in the user's home would go before that one.
+    The script lies in a folder of its own: beside a folder called ``pages`` Streamlit would show
+    each file there by itself, without the frame. The settings lie in ``.streamlit/config.toml``
+    beside it. Address and port are given here again, because a file in the user's home would go
+    before that one.
     """
     from streamlit.web import cli
 

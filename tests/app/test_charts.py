@@ -1,0 +1,134 @@
+"""Tests of charts: the screen shows the same numbers as the printed figures."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from mixedmethods.app.charts import gap_chart, likert_chart
+from mixedmethods.errors import DataError
+from mixedmethods.model import Instrument, Item, Rate, Scale
+from mixedmethods.outcomes import gaps, rates_frame
+from mixedmethods.survey import Survey, block, items_of
+
+AGREEMENT = Scale("a5", "ordinal", ("very low", "low", "neither", "high", "very <high>"))
+TICK = Scale("tick", "binary", ("ticked", "not ticked"))
+ANSWERS = ["low"] * 2 + ["neither"] * 4 + ["high"] * 3 + ["very <high>"]
+
+
+@pytest.fixture(scope="module")
+def surveys():
+    asked = [
+        ("lead", Item("A", "How <good>?", "likert", AGREEMENT, comparable="B"), ANSWERS * 3),
+        ("commissioner", Item("B", "How <good>?", "likert", AGREEMENT), ANSWERS),
+        ("nurse", Item("C", "Groups", "multi", TICK, comparable="A"), ["ticked", "not ticked"]),
+    ]
+    return [
+        Survey(Instrument(role, role, role, (item,)), pd.DataFrame({item.id: answers}))
+        for role, item, answers in asked
+    ]
+
+
+@pytest.fixture(scope="module")
+def chart(surveys):
+    return likert_chart(block(surveys, ["A"]), items_of(surveys))
+
+
+def table(*rows):
+    rates = [Rate("White British", "recovery", period, 0.5, 1, 900) for period in "12"]
+    rates += [Rate(group, "recovery", period, rate, 1, base) for group, period, rate, base in rows]
+    return gaps(rates_frame(rates), "White British")
+
+
+def traces(figure, name):
+    return [trace for trace in figure.data if trace.type == "bar" and trace.name == name]
+
+
+def test_the_neutral_option_is_two_half_bars_about_zero_with_one_entry_in_the_legend(chart):
+    left, right = traces(chart, "neither")
+    assert list(left.x) == pytest.approx([-0.2, -0.2])
+    assert list(right.x) == pytest.approx([0.2, 0.2])
+    assert [left.showlegend, right.showlegend] == [False, True]
+
+
+def test_low_options_stack_to_the_left_the_inner_one_first(chart):
+    names = [trace.name for trace in chart.data if trace.type == "bar"]
+    assert names[:3] == ["neither", "low", "very low"]
+    assert names[3:6] == ["neither", "high", "very &lt;high&gt;"]
+    assert all(x <= 0 for trace in traces(chart, "low") for x in trace.x)
+    assert chart.layout.barmode == "relative"
+
+
+def test_the_legend_keeps_the_order_of_the_scale(chart):
+    ranks = {trace.name: trace.legendrank for trace in chart.data if trace.type == "bar"}
+    assert sorted(ranks, key=ranks.get)[:5] == [
+        "very low",
+        "ticked",
+        "low",
+        "not ticked",
+        "neither",
+    ]
+
+
+def test_hover_shows_the_group_the_count_the_share_and_the_interval(chart):
+    said = traces(chart, "high")[0].hovertext
+    assert said[1] == "Commissioners (n = 10). high: 3 of 10 (30%, 11 to 60)"
+
+
+def test_text_is_text_and_never_markup(chart):
+    headings = [note.text for note in chart.layout.annotations]
+    assert "<b>How &lt;good&gt;?</b>" in headings
+
+
+def test_each_scale_has_its_panel_its_axes_and_its_legend(chart):
+    ticked = traces(chart, "ticked")[0]
+    assert (ticked.xaxis, ticked.legend) == ("x2", "legend2")
+    assert list(ticked.x) == [0.5]
+    first, second = chart.layout.yaxis.domain, chart.layout.yaxis2.domain
+    assert first[0] > second[1]
+
+
+def test_gaps_are_sorted_and_the_last_period_is_filled():
+    figure = gap_chart(table(("A", "1", 0.4, None), ("A", "2", 0.6, None), ("B", "2", 0.3, None)))
+    rings, filled = (trace for trace in figure.data if trace.mode == "markers")
+    assert list(rings.x) == [-10]
+    assert list(filled.x) == [-20, 10]
+    assert (rings.marker.symbol, filled.marker.symbol) == ("circle-open", "circle")
+    assert list(figure.layout.yaxis.ticktext) == ["B", "A"]
+
+
+def test_only_known_intervals_are_drawn():
+    figure = gap_chart(table(("A", "1", 0.4, 100), ("B", "1", 0.3, None)))
+    lines = [trace for trace in figure.data if trace.mode == "lines" and trace.line.width > 2]
+    assert len(lines) == 1
+    low, high, lifted = lines[0].x
+    assert low < -10 < high
+    assert lifted is None or pd.isna(lifted)
+
+
+def test_the_page_rules_the_background_and_the_colour_of_the_text(chart):
+    for figure in (chart, gap_chart(table(("A", "1", 0.4, None)))):
+        assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
+        assert figure.layout.plot_bgcolor == "rgba(0,0,0,0)"
+        assert figure.layout.font.color is None
+        assert figure.layout.yaxis.automargin is True
+
+
+def test_a_long_group_name_gets_its_room():
+    short = gap_chart(table(("A", "1", 0.4, None))).layout.margin.l
+    name = "Any other ethnic background, not further described"
+    assert gap_chart(table((name, "1", 0.4, None))).layout.margin.l > short + 250
+
+
+def test_nothing_to_draw_is_refused(surveys):
+    with pytest.raises(DataError, match="must have rows"):
+        gap_chart(table(("A", "1", 0.4, None)).iloc[:0])
+    with pytest.raises(DataError, match="must have rows"):
+        likert_chart(block(surveys, ["A"]).iloc[:0], items_of(surveys))
+
+
+def test_importing_the_module_does_not_import_plotly():
+    code = "import sys, mixedmethods.app.charts; assert 'plotly' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)  # noqa: S603  # our own code
+    assert done.returncode == 0, done.stderr
