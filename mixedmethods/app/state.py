@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from mixedmethods.app.messages import shown_errors
 from mixedmethods.desk.home import SAMPLE, project_names, project_path
 from mixedmethods.desk.reading import read_study
 from mixedmethods.integration import Study
@@ -26,7 +27,9 @@ def project() -> Project:
             icon=":material/folder_open:",
         )
         st.stop()
-    return _open(str(path), path.stat().st_ino)
+    with shown_errors():
+        opened = _open(str(path), path.stat().st_ino)
+    return opened
 
 
 def study() -> Study:
@@ -54,7 +57,7 @@ def choose_project() -> None:
         names.insert(0, Path(given).stem)
     chosen = _remembered("project", Path(given).stem if given else SAMPLE)
     options = [*names, NEW]
-    st.session_state["frame.project"] = chosen if chosen in names else options[0]
+    st.session_state["frame.project"] = chosen if chosen in options else options[0]
     picked = st.selectbox("Project", options, key="frame.project")
     if picked == NEW:
         _make_project()

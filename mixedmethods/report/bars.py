@@ -135,7 +135,7 @@ def _bar(bar: pd.DataFrame, scale: Scale) -> Iterator[dict[str, object]]:
     for (option, width), colour in zip(shares.items(), colours(scale), strict=True):
         row = bar[bar["option"] == option].iloc[0]
         label = labels.bar(row["group"], row["base"])
-        limits = labels.interval(row["ci_low"], row["ci_high"])
+        limits = labels.interval(row["ci_low"], row["ci_high"], 1)
         yield {
             "label": label,
             "option": option,

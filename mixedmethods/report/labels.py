@@ -78,6 +78,13 @@ def group(name: str) -> str:
     return GROUPS.get(name, readable(name) if "_" in name else name)
 
 
+def block(name: str, items: Iterable[Item]) -> str:
+    """Name a block of items: its first question, how many more there are, and its section."""
+    first, *more = items
+    section = f" ({name})" if name else ""
+    return f"{first.wording}{f' and {len(more)} more' if more else ''}{section}"
+
+
 def readable(name: str) -> str:
     """Turn a machine name into words: ``reliable_recovery`` becomes ``Reliable recovery``."""
     words = name.replace("_", " ").strip()
@@ -126,6 +133,17 @@ def of(n: float, base: float) -> str:
     return f"{whole(n)} of {whole(base)}" if base else NO_ANSWERS
 
 
+def count(n: int, noun: str) -> str:
+    """Print a number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "speaker"), count(2, "speaker")
+    ('1 speaker', '2 speakers')
+    """
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
 def whole(n: float) -> str:
     """Print a count with commas between thousands; NaN as a dash."""
     return NOTHING if _unknown(n) else f"{int(n):,}"
@@ -154,12 +172,12 @@ def answer(n: float, base: float, low: float, high: float) -> str:
     Examples
     --------
     >>> answer(6, 11, 0.2801, 0.7873)
-    '6 of 11 (55%, 28 to 79)'
+    '6 of 11 (55%, 28.0 to 78.7)'
     """
     count = of(n, base)
     if _unknown(n) or not base:
         return count
-    return f"{count} ({percent(n / base)}, {interval(low, high)})"
+    return f"{count} ({percent(n / base)}, {interval(low, high, 1)})"
 
 
 def places(decimals: float) -> int:

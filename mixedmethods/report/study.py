@@ -21,7 +21,7 @@ from mixedmethods.report.tables import (
     themes_table,
 )
 from mixedmethods.report.workbook import workbook
-from mixedmethods.survey import block, blocks, completion, headline, items_of
+from mixedmethods.survey import block, blocks, completion, headline
 
 USUAL = "White British"
 QUOTES = 3  # for a theme that has a link but no pinned quote
@@ -135,35 +135,25 @@ def _survey(study: Study) -> Iterator[Section]:
     if not any(len(s.responses) for s in study.surveys):
         return
     yield Section("Survey")
-    items, met = items_of(study.surveys), set()
+    met: set[str] = set()
     for survey in study.surveys:
         for name, ids in blocks(survey.instrument).items():
             fresh = [id for id in ids if id not in met]
-            if not fresh:
-                continue
-            table = block(study.surveys, fresh)
-            met |= set(table["item"])
-            yield _block(name, table, study, items)
+            if fresh:
+                yield _block(name, fresh, study)
+            met |= {*fresh, *(study.items[id].comparable for id in fresh)}
 
 
-def _block(name: str, table: pd.DataFrame, study: Study, items: tuple[object, ...]) -> Section:
+def _block(name: str, ids: list[str], study: Study) -> Section:
     known = study.items.values()
+    table = block(study.surveys, ids)
+    title = labels.block(name, [study.items[id] for id in ids])
     tops = headline(table, known)
-    heading = "; ".join(labels.wording(id, known) for id in table["item"].unique()[:1])
-    count = table["item"].nunique()
-    printed = [Table(f"Answers, section {name}", survey_table(table, known), _BASE)]
+    printed = [Table(f"{title}: every answer", survey_table(table, known), _BASE)]
     if len(tops) and tops["group"].nunique() == 2:
-        printed.insert(
-            0,
-            Table(
-                f"Top options by role, section {name}", comparison_table(tops, known), _DIFFERENCE
-            ),
-        )
-    ordinal = table[[study.items[id].scale is not None for id in table["item"]]]
-    picture = Figure(
-        f"Answers, section {name}", save(likert(ordinal, known)), alt_text(ordinal, items=known)
-    )
-    title = f"Section {name}" if count > 2 else heading
+        both = Table(f"{title}: top answers by role", comparison_table(tops, known), _DIFFERENCE)
+        printed.insert(0, both)
+    picture = Figure(title, save(likert(table, known)), alt_text(table, items=known))
     return Section(title, 2, tables=printed, figures=(picture,))
 
 
@@ -177,13 +167,10 @@ def _themes(study: Study) -> Iterator[Section]:
             continue
         if book.summary and by:
             together = summary_table(codings, turns, book.summary, book.codes, by)
-            shown = themes_table(together.assign(code=together["name"]))
-            yield Section("Themes together", 2, tables=[Table(book.title, shown, _THEMES)])
+            shown = Table(book.title, themes_table(together), _THEMES)
+            yield Section("Themes together", 2, tables=[shown])
         counts = theme_table(codings, turns, book.codes, by)
-        names = {code.id: code.name for code in book.codes}
-        yield Section(
-            "Every code", 2, tables=[Table(book.title, themes_table(counts, names), _THEMES)]
-        )
+        yield Section("Every code", 2, tables=[Table(book.title, themes_table(counts), _THEMES)])
 
 
 def _outcomes(study: Study, reference: str | None) -> Iterator[Section]:
@@ -201,7 +188,8 @@ def _outcomes(study: Study, reference: str | None) -> Iterator[Section]:
         printed = [Table(caption, gap_table(last, study.measures))]
         if len(periods) > 1:
             moved = change_table(change(table, periods[0], periods[-1]), study.measures)
-            printed.append(Table(f"{measure.label}: change of the gap to {reference}", moved))
+            caption_ = f"{measure.label}: change of the gap to {reference}"
+            printed.append(Table(caption_, moved.drop(columns="Measure", errors="ignore")))
         picture = Figure(
             caption, save(gap_dots(last, study.measures)), alt_text(last, measures=study.measures)
         )
@@ -240,7 +228,10 @@ def _links(study: Study) -> Iterator[Section]:
 
 
 _BASE = "People of the base, share and Wilson 95% interval. Base: those who answered the item."
-_DIFFERENCE = "Difference in points with its Newcombe 95% interval; of those who answered."
+_DIFFERENCE = (
+    "Difference in points with its Newcombe 95% interval, of those who answered. The more "
+    "questions are compared, the more of them differ by chance alone."
+)
 _THEMES = "A moderator's question that was coded is a prompt and is never a segment."
 
 

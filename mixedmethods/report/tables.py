@@ -3,7 +3,7 @@
 Columns keep the order of the frame that came; a cell without a value says why or holds a dash.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -26,9 +26,9 @@ def survey_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
     Returns
     -------
     DataFrame of str
-        ``Question``, ``Answer`` and one column per group: ``6 of 11 (55%, 28 to 79)``, the share
-        and its interval in per cent. A dash where the group was not offered the answer, and ``no
-        answers`` where nobody answered.
+        ``Question``, ``Answer`` and one column per group: ``6 of 11 (55%, 28.0 to 78.7)``, the
+        share and its interval in per cent. A dash where the group was not offered the answer,
+        and ``no answers`` where nobody answered.
     """
     items = tuple(items)
     question = topics(table)
@@ -162,28 +162,28 @@ def change_table(change: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.D
     )
 
 
-def themes_table(themes: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Print where themes were raised, one row per theme and group.
+def themes_table(themes: pd.DataFrame) -> pd.DataFrame:
+    """Print where themes were raised: one row per theme, one column per group.
 
     Parameters
     ----------
     themes : DataFrame
-        ``code``, ``group``, ``segments``, ``speakers``, ``groups``, ``prompts``, ``state``; a
-        column that is absent is left out.
-    names : mapping, optional
-        Code id to its printed name.
+        What `coding.theme_table` or `coding.summary_table` gave.
 
     Returns
     -------
     DataFrame of str
+        ``Theme`` and one column per group: a tick and the three counts where the theme was
+        raised, the state in words where it was not.
     """
-    names = names or {}
-    printed = {}
-    for name in ("code", "group", "segments", "speakers", "groups", "prompts", "state"):
-        if name in themes:
-            heading = "Focus groups" if name == "groups" else labels.column(name)
-            printed[heading] = [_theme_cell(name, v, names) for v in themes[name]]
-    return pd.DataFrame(printed)
+    key = "code" if "code" in themes else "row"
+    wide = themes.assign(
+        cell=themes.apply(_theme_cell, axis=1), group=themes["group"].map(labels.group)
+    )
+    printed = wide.pivot(index=key, columns="group", values="cell").reindex(themes[key].unique())
+    names = themes.drop_duplicates(key).set_index(key)["name"]
+    printed.insert(0, "Theme", names.reindex(printed.index))
+    return printed.reset_index(drop=True).rename_axis(columns=None)
 
 
 def _beside_interval(note: str) -> str:
@@ -194,14 +194,16 @@ def _beside_interval(note: str) -> str:
 _ONCE = ("Measure", "Period")
 
 
-def _theme_cell(name: str, value: object, names: Mapping[str, str]) -> str:
-    if name == "code":
-        return names.get(f"{value}", f"{value}")
-    if name == "group":
-        return labels.group(f"{value}")
-    if name == "state":
-        return labels.readable(f"{value}")
-    return labels.whole(value)  # type: ignore[arg-type]  # the other columns are counts
+def _theme_cell(row: pd.Series) -> str:
+    if row["state"] not in ("raised", "disagreed"):
+        return labels.readable(row["state"])
+    counts = (
+        labels.count(row["segments"], "segment"),
+        labels.count(row["speakers"], "speaker"),
+        f"{row['groups']} of {labels.count(row['of'], 'group')}",
+    )
+    mark = "✓" if row["state"] == "raised" else "Disagreed:"
+    return f"{mark} {', '.join(counts)}"
 
 
 def _answers(table: pd.DataFrame) -> list[str]:

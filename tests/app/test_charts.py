@@ -73,7 +73,7 @@ def test_the_legend_keeps_the_order_of_the_scale(chart):
 
 def test_hover_shows_the_group_the_count_the_share_and_the_interval(chart):
     said = traces(chart, "high")[0].hovertext
-    assert said[1] == "Commissioners (n = 10). high: 3 of 10 (30%, 11 to 60)"
+    assert said[1] == "Commissioners (n = 10). high: 3 of 10 (30%, 10.8 to 60.3)"
 
 
 def test_text_is_text_and_never_markup(chart):

@@ -75,7 +75,7 @@ def test_few_people_are_shown_as_people_and_many_as_per_cent(made):
 def test_hover_gives_the_count_the_share_and_the_interval(made):
     pieces = panels(made.one, made.items)[0].pieces.set_index(["label", "option"])
     said = pieces.loc[("Commissioners (n = 11)", "agree"), "hover"]
-    assert said == "agree: 4 of 11 (36%, 15 to 65)"
+    assert said == "agree: 4 of 11 (36%, 15.2 to 64.6)"
 
 
 def test_a_weak_pair_comes_in_two_panels_each_with_its_own_scale(made):

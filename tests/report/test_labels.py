@@ -48,7 +48,7 @@ def test_a_gap_has_its_sign_a_real_minus_and_no_signed_zero(gap, decimals, print
 
 
 def test_a_count_comes_first_then_the_percentage_then_the_interval():
-    assert labels.answer(6, 11, 0.2801, 0.7873) == "6 of 11 (55%, 28 to 79)"
+    assert labels.answer(6, 11, 0.2801, 0.7873) == "6 of 11 (55%, 28.0 to 78.7)"
     assert labels.answer(0, 0, math.nan, math.nan) == "no answers"
     assert labels.of(1234, 5678) == "1,234 of 5,678"
     assert labels.of(pd.NA, 5) == "\N{EN DASH}"

@@ -23,8 +23,8 @@ def test_answers_are_wide_with_one_column_per_role(made):
     assert printed.iloc[3].tolist() == [
         "Sessions of different lengths",
         "agree",
-        "20 of 41 (49%, 34 to 64)",
-        "4 of 11 (36%, 15 to 65)",
+        "20 of 41 (49%, 34.3 to 63.5)",
+        "4 of 11 (36%, 15.2 to 64.6)",
     ]
 
 
@@ -34,7 +34,7 @@ def test_a_weak_pair_keeps_its_rows_together_and_shows_what_was_not_offered(made
     assert weak.index.tolist() == list(range(5, 12))
     assert weak["Answer"].tolist() == [*made.AGREEMENT.options, *made.TICK.options]
     assert weak["Commissioners"].tolist()[:5] == [DASH] * 5
-    assert weak["Commissioners"].tolist()[5] == "6 of 11 (55%, 28 to 79)"
+    assert weak["Commissioners"].tolist()[5] == "6 of 11 (55%, 28.0 to 78.7)"
 
 
 def test_two_items_with_the_same_wording_stay_two_questions(made):
@@ -52,7 +52,7 @@ def test_a_role_with_two_items_under_one_topic_loses_neither(made):
     twice = made.one.assign(group="clinical_lead")
     printed = survey_table(twice, made.items)
     assert len(printed) == 10
-    assert printed["Clinical leads"].tolist()[8] == "4 of 11 (36%, 15 to 65)"
+    assert printed["Clinical leads"].tolist()[8] == "4 of 11 (36%, 15.2 to 64.6)"
 
 
 def test_silence_is_said(made):
@@ -66,8 +66,8 @@ def test_a_comparison_gives_the_difference_its_interval_and_its_reading(made):
     printed = comparison_table(headline(made.answers, made.items), made.items)
     assert printed.iloc[0].tolist() == [
         "Sessions of different lengths",
-        "37 of 41 (90%, 77 to 96)",
-        "4 of 11 (36%, 15 to 65)",
+        "37 of 41 (90%, 77.5 to 96.1)",
+        "4 of 11 (36%, 15.2 to 64.6)",
         "+53.9 (22.9 to 75.9)",
         "Difference established among respondents",
     ]
@@ -114,20 +114,25 @@ def test_change_stands_under_the_names_of_its_periods(made):
     }
 
 
-def test_themes_get_their_names_and_headings():
+def test_themes_are_wide_with_a_tick_and_the_three_counts_where_they_were_raised():
     themes = pd.DataFrame(
         {
-            "code": ["AC-WAIT"],
-            "group": ["service_user"],
-            "segments": [4],
-            "groups": [2],
-            "state": ["raised"],
+            "code": ["W", "P", "W", "P"],
+            "name": ["Waiting", "Preference", "Waiting", "Preference"],
+            "group": ["service_user", "service_user", "therapist", "therapist"],
+            "segments": [6, 2, 1, 0],
+            "speakers": [5, 1, 1, 0],
+            "groups": [2, 1, 1, 0],
+            "of": [2, 2, 2, 2],
+            "prompts": [0, 0, 0, 1],
+            "state": ["raised", "disagreed", "raised", "not raised (prompted once)"],
         }
     )
-    assert themes_table(themes, {"AC-WAIT": "Waiting"}).to_dict("list") == {
-        "Theme": ["Waiting"],
-        "Group": ["Service users"],
-        "Segments": ["4"],
-        "Focus groups": ["2"],
-        "State": ["Raised"],
+    assert themes_table(themes).to_dict("list") == {
+        "Theme": ["Waiting", "Preference"],
+        "Service users": [
+            "✓ 6 segments, 5 speakers, 2 of 2 groups",
+            "Disagreed: 2 segments, 1 speaker, 1 of 2 groups",
+        ],
+        "Therapists": ["✓ 1 segment, 1 speaker, 1 of 2 groups", "Not raised (prompted once)"],
     }

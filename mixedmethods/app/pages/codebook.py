@@ -1,106 +1,18 @@
 """Page "Codebook": read and edit codes."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 import yaml
 
 from mixedmethods.app import messages, state
-from mixedmethods.coding import matches
-from mixedmethods.model import Code, Codebook, Lexicon
-from mixedmethods.model.codebook import COLOURS, read_lexicon
-from mixedmethods.store import Project
-from mixedmethods.store.codes import add_code, change_code, codebooks
-
-
-def words(lines: str) -> tuple[str, ...]:
-    """Read one entry a line."""
-    return tuple(line.strip() for line in lines.splitlines() if line.strip())
-
-
-def near(lines: str, code: str) -> tuple[tuple[str, str, int], ...]:
-    """Read lines of the form ``word, word, number``."""
-    entries = []
-    for line in words(lines):
-        *pair, count = (part.strip() for part in line.rsplit(",", 2))
-        entries.append([*pair, int(count) if count.isdigit() else count])
-    return read_lexicon({"near": entries}, code).near
-
-
-def edit(project: Project, book: Codebook, code: Code) -> None:
-    """Show the form of one code and save what comes of it."""
-    others = ["", *(each.id for each in book.codes if each.id != code.id)]
-    names = {each.id: f"{each.name} ({each.id})" for each in book.codes}
-    with st.form(f"codebook.form.{code.id}.{code.version}"):
-        left, right = st.columns([3, 1])
-        name = left.text_input("Name", code.name)
-        colour = right.color_picker("Colour", code.colour)
-        parent = st.selectbox(
-            "Parent",
-            others,
-            others.index(code.parent),
-            format_func=lambda id: names.get(id, "None"),
-        )
-        definition = st.text_area("Definition", code.definition)
-        left, right = st.columns(2)
-        include = left.text_area("Include (one a line)", "\n".join(code.include))
-        exclude = right.text_area("Exclude (one a line)", "\n".join(code.exclude))
-        lexicon = code.lexicon
-        any_ = st.text_area(
-            "Words and phrases that suggest it (one a line)",
-            "\n".join(lexicon.any),
-            help="`*` stands for any ending. A phrase also matches across a hyphen or line break.",
-        )
-        left, right = st.columns(2)
-        pairs = left.text_area(
-            "Words near each other (word, word, number of words)",
-            "\n".join(f"{a}, {b}, {n}" for a, b, n in lexicon.near),
-        )
-        cancel = right.text_area(
-            "Phrases that cancel a match (one a line)", "\n".join(lexicon.cancel)
-        )
-        if st.form_submit_button("Save", type="primary"):
-            with messages.shown_errors():
-                found = Lexicon(words(any_), near(pairs, code.id), words(cancel), lexicon.stem)
-                changed = replace(
-                    code, name=name.strip(), colour=colour, parent=parent,
-                    definition=definition.strip(), include=words(include),
-                    exclude=words(exclude), lexicon=found,
-                )  # fmt: skip
-                change_code(project, changed, state.coder())
-            messages.say(f"Saved {code.id}")
-            st.rerun()
-    trial = st.text_input("Try the lexicon on a sentence", key=f"codebook.try.{code.id}")
-    if trial:
-        hits = ", ".join(trial[m.start : m.end] for m in matches(trial, code.lexicon))
-        st.text(f"It would point at: {hits}" if hits else "It would point at nothing here.")
-
-
-def add(project: Project, book: Codebook) -> None:
-    """Show the form for a new code."""
-    with st.form("codebook.new", clear_on_submit=True):
-        left, right = st.columns([1, 3])
-        id = left.text_input("Id", max_chars=40)
-        name = right.text_input("Name", max_chars=120)
-        definition = st.text_area("Definition")
-        topics = dict(book.topics)
-        topic = st.selectbox(
-            "Topic", ["", *topics], format_func=lambda key: topics.get(key, "None")
-        )
-        if st.form_submit_button("Add the code"):
-            colour = COLOURS[len(book.codes) % len(COLOURS)]
-            code = Code(id.strip(), name.strip(), book.id, topic, "", definition, colour=colour)
-            with messages.shown_errors():
-                add_code(project, code, state.coder())
-            messages.say(f"Added {code.id}")
-            st.rerun()
+from mixedmethods.app.code_form import add, edit
+from mixedmethods.model import Codebook
+from mixedmethods.report.codebook import codebook_body
+from mixedmethods.store.codes import codebooks
 
 
 def as_yaml(book: Codebook) -> str:
     """Return a codebook as a `codebook/1` file that can be imported again."""
-    from mixedmethods.report.codebook import codebook_body
-
     return yaml.safe_dump(codebook_body(book), sort_keys=False, allow_unicode=True, width=100)
 
 

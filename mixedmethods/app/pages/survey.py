@@ -31,7 +31,11 @@ def choose(study: Study) -> tuple[str, tuple[str, ...], str]:
     )
     instrument = surveys[id].instrument
     parts = blocks(instrument)
-    choices = {f"Block: {name}": ids for name, ids in parts.items() if len(ids) > 1}
+    choices = {
+        labels.block(name, [study.items[id] for id in ids]): ids
+        for name, ids in parts.items()
+        if len(ids) > 1
+    }
     choices |= {f"{item.wording} ({item.id})": (item.id,) for item in instrument.closed}
     first = next((k for k, ids in choices.items() if len(ids) > 4), next(iter(choices)))
     chosen = two.selectbox(
@@ -82,7 +86,8 @@ if len(tops):
         st.caption(
             "Share with its Wilson 95% interval; difference in points with its Newcombe 95% "
             "interval. It speaks of those who answered. Where the interval spans 0 the difference "
-            "is not established at these sizes."
+            "is not established at these sizes. The more questions are compared, the more of them "
+            "differ by chance alone."
         )
     else:
         st.dataframe(survey_table(tops, items), hide_index=True)

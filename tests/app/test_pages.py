@@ -1,0 +1,265 @@
+"""Every page: with the sample, with an empty project, with wrong input."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+from mixedmethods.store import open_project
+from mixedmethods.store.codes import codes
+from mixedmethods.store.codings import codings, decisions
+from mixedmethods.store.links import links
+from mixedmethods.store.texts import read_source, source_ids
+
+Show = Callable[..., AppTest]
+PAGES = (
+    "overview", "import_files", "survey", "code", "codebook", "outcomes", "joint_display", "report",
+)  # fmt: skip
+
+
+def fine(app: AppTest) -> AppTest:
+    assert not app.exception, [each.value for each in app.exception]
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Return all that a page says in sentences."""
+    kinds = (
+        app.title, app.subheader, app.markdown, app.caption, app.info, app.warning, app.error,
+        app.text, app.toast,
+    )  # fmt: skip
+    return "\n".join(str(each.value) for kind in kinds for each in kind)
+
+
+def component(app: AppTest) -> dict:
+    (element,) = app.get("bidi_component")
+    return json.loads(element.proto.json)
+
+
+def send(app: AppTest, *ops: dict) -> AppTest:
+    """Deliver what the transcript view would send (AppTest has no public way)."""
+    (element,) = app.get("bidi_component")
+    document = component(app)["document"]
+    state = app._tree.get_widget_states()
+    sent = [{"document": document, **op} for op in ops]
+    state.widgets.append(WidgetState(id=element.proto.id, json_value=json.dumps({"ops": sent})))
+    return fine(app._run(state))
+
+
+def apply(id: str, start: int, end: int, *codes_: str) -> dict:
+    selections = [{"start": start, "end": end, "quote": ""}]
+    return {"id": id, "type": "apply", "selections": selections, "codes": list(codes_)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_the_sample_without_an_error(show: Show, page: str) -> None:
+    app = fine(show(page))
+    assert app.title
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_what_an_empty_project_lacks(show: Show, page: str) -> None:
+    app = fine(show(page, "empty"))
+    assert not app.error
+    assert "yet" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_asks_for_a_project_where_none_is_there(
+    show: Show, home: Path, page: str
+) -> None:
+    for file in home.glob("*.mm*"):
+        file.unlink()
+    assert "No project is open" in words(fine(show(page)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_so_when_the_file_is_no_project(show: Show, home: Path, page: str) -> None:
+    (home / "broken.mm").write_text("not a database")
+    app = fine(show(page, "broken"))
+    assert "must be a mixedmethods project" in words(app)
+
+
+def test_the_overview_counts_the_four_strands_and_says_what_limits_them(show: Show) -> None:
+    said = words(show("overview"))
+    for part in (
+        "Synthetic sample study",
+        "41 + 11 respondents",
+        "378 turns, 307 of them by 22 participants",
+        "204 codings with 40 codes",
+        "160 rates, none with counts",
+        "no speaker's ethnic group is on record",
+        "11 commissioners answered, so one person is 9.1 points",
+    ):
+        assert part in said
+
+
+def test_undo_on_the_overview_takes_back_ones_own_last_change_only(show: Show) -> None:
+    app = show("overview")
+    (undo,) = [button for button in app.button if button.label == "Undo my last change"]
+    assert "no change to take back" in words(fine(undo.click().run()))
+
+
+def test_import_shows_an_account_and_stores_nothing_before_it_is_told_to(
+    show: Show, home: Path
+) -> None:
+    app = show("import_files", "empty")
+    app.get("file_uploader")[0].upload("FG9.txt", b"Ann: Hello\nBob: Good day", "text/plain")
+    assert "FG9: 2 turns, 2 of them by 2 speakers" in words(fine(app.run()))
+    with open_project(home / "empty.mm") as project:
+        assert source_ids(project) == []
+    (button,) = [each for each in app.button if each.label == "Import"]
+    fine(button.click().run())
+    with open_project(home / "empty.mm") as project:
+        assert source_ids(project) == ["FG9"]
+
+
+def test_a_wrong_file_gives_one_sentence_and_no_import_button(show: Show) -> None:
+    app = show("import_files", "empty")
+    app.get("file_uploader")[0].upload("notes.txt", b"no speaker here", "text/plain")
+    fine(app.run())
+    (error,) = app.error
+    assert "Each turn must start with its speaker" in error.value
+    assert not [button for button in app.button if button.label == "Import"]
+
+
+def test_the_survey_page_prints_the_session_lengths_of_both_roles(show: Show) -> None:
+    app = show("survey")
+    tops = app.dataframe[0].value
+    row = tops[tops["Question"] == "Sessions of different lengths"].iloc[0]
+    assert row["Clinical leads"] == "37 of 41 (90%, 77.5 to 96.1)"
+    assert row["Commissioners"] == "4 of 11 (36%, 15.2 to 64.6)"
+    assert "One person is 9.1 points" in words(app)
+
+
+def test_the_survey_page_splits_by_region_and_by_nothing(show: Show) -> None:
+    app = show("survey")
+    for split in ("CL_REGION", ""):
+        app.selectbox(key="survey.by").set_value(split)
+        fine(app.run())
+        assert not app.error
+
+
+@pytest.mark.parametrize("instrument", ["clinical_lead", "commissioner"])
+def test_every_question_and_block_can_be_shown_by_role(show: Show, instrument: str) -> None:
+    app = show("survey")
+    app.selectbox(key="survey.instrument").set_value(instrument)
+    fine(app.run())
+    for choice in app.selectbox(key="survey.item").options:
+        app.selectbox(key="survey.item").set_value(choice)
+        assert not fine(app.run()).error, choice
+
+
+def test_the_outcomes_page_counts_the_groups_below_and_says_why_there_is_no_interval(
+    show: Show,
+) -> None:
+    app = show("outcomes")
+    expected = {"access_rate": 11, "course_rate": 14, "recovery": 9,
+                "reliable_improvement": 12, "reliable_recovery": 9}  # fmt: skip
+    for measure, below in expected.items():
+        app.selectbox(key="outcomes.measure").set_value(measure)
+        fine(app.run())
+        assert f"{below} of 15 groups" in words(app)
+        assert "Counts not supplied" in words(app)
+
+
+def test_the_codebook_page_saves_an_edit_and_refuses_an_empty_name(show: Show, home: Path) -> None:
+    app = show("codebook")
+    name = next(each for each in app.text_input if each.label == "Name")
+    name.set_value("Information in time")
+    save = next(each for each in app.button if each.label == "Save")
+    fine(save.click().run())
+    with open_project(home / "sample.mm") as project:
+        held = {code.id: code for code in codes(project)}
+    assert held["AC-INFO"].name == "Information in time"
+    name = next(each for each in app.text_input if each.label == "Name")
+    name.set_value(" ")
+    save = next(each for each in app.button if each.label == "Save")
+    assert "must have a name" in words(fine(save.click().run()))
+
+
+def test_a_link_needs_a_reason_and_is_then_stored_with_its_evidence(show: Show, home: Path) -> None:
+    app = show("joint_display")
+    app.radio[0].set_value("complement")
+    save = next(each for each in app.button if each.label == "Save the link")
+    assert "must give its reason" in words(fine(save.click().run()))
+    app.radio[0].set_value("complement")
+    app.text_area[0].set_value("People did not know what was on offer.")
+    save = next(each for each in app.button if each.label == "Save the link")
+    fine(save.click().run())
+    with open_project(home / "sample.mm") as project:
+        (link,) = links(project)
+    assert (link.code, link.measure, link.relation) == ("AC-INFO", "access_rate", "complement")
+    assert ("Theme AC-INFO", "12 segments, 12 speakers, 4 of 4 groups") in link.evidence
+    assert link.author == "ana"
+
+
+def test_a_coding_sent_twice_is_stored_once_and_acknowledged(show: Show, home: Path) -> None:
+    app = show("code")
+    turn = component(app)["turns"][2]
+    op = apply("op-1", turn["start"], turn["start"] + 6, "AC-WAIT", "GE-NEG")
+    send(app, op)
+    send(app, op)
+    assert "op-1" in component(app)["acked"]
+    with open_project(home / "sample.mm") as project:
+        frame = codings(project)
+        source = read_source(project, component(app)["document"].rpartition("|")[2])
+    own = frame[frame["coder"] == "ana"]
+    assert sorted(own["code"]) == ["AC-WAIT", "GE-NEG"]
+    assert set(own["quote"]) == {source.text[turn["start"] : turn["start"] + 6]}
+
+
+def test_a_coding_outside_the_turns_is_refused_with_a_sentence(show: Show, home: Path) -> None:
+    app = send(show("code"), apply("op-1", 0, 5, "AC-WAIT"))
+    assert "must lie inside one turn" in component(app)["refused"]["op-1"]
+    with open_project(home / "sample.mm") as project:
+        assert not (codings(project)["coder"] == "ana").any()
+
+
+def test_suggestions_come_on_request_and_are_decided_one_by_one(show: Show, home: Path) -> None:
+    app = show("code")
+    assert {span["status"] for span in component(app)["spans"]} == {"coding"}
+    app.toggle(key="code.suggest").set_value(True)
+    fine(app.run())
+    first, second = [s for s in component(app)["spans"] if s["status"] == "suggested"][:2]
+    send(
+        app,
+        {"id": "yes", "type": "accept", "span": first["id"]},
+        {"id": "no", "type": "reject", "span": second["id"]},
+    )
+    left = {span["id"] for span in component(app)["spans"]}
+    assert not left & {first["id"], second["id"]}
+    with open_project(home / "sample.mm") as project:
+        frame, decided = codings(project), decisions(project)
+    assert frame[frame["coder"] == "ana"]["origin"].tolist() == ["accepted suggestion"]
+    assert sorted(decided["decision"]) == ["accepted", "rejected"]
+
+
+def test_the_report_page_writes_both_files(show: Show) -> None:
+    app = show("report")
+    button = next(each for each in app.button if each.label == "Write the report")
+    fine(button.click().run())
+    assert [each.label for each in app.get("download_button")] == [
+        "Report as .docx",
+        "Every table as .xlsx",
+    ]
+
+
+def test_a_new_project_is_made_in_the_sidebar_and_a_bad_name_is_refused(
+    show: Show, home: Path
+) -> None:
+    app = show("overview")
+    app.selectbox(key="frame.project").set_value("New project ...")
+    fine(app.run())
+    app.text_input[0].set_value("../away")
+    make = next(each for each in app.button if each.label == "Make it")
+    assert "must be of letters" in words(fine(make.click().run()))
+    app.text_input[0].set_value("My review")
+    make = next(each for each in app.button if each.label == "Make it")
+    fine(make.click().run())
+    assert (home / "My review.mm").exists()
+    assert "My review" in words(app)
