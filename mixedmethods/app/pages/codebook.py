@@ -28,15 +28,17 @@ book = books[id]
 topics = dict(book.topics)
 left, right = st.columns(2, gap="large")
 with left:
-    rows = [
-        (topics.get(c.topic, c.topic), ("↳ " if c.parent else "") + c.name, c.id)
-        for c in book.codes
-    ]
-    frame = pd.DataFrame(rows, columns=["Topic", "Code", "Id"])
+    frame = pd.DataFrame(
+        {
+            "Code": [f"{'↳ ' if code.parent else ''}{code.name}" for code in book.codes],
+            "Id": [code.id for code in book.codes],
+            "Topic": [topics.get(code.topic, code.topic) for code in book.codes],
+        }
+    )
     picked = st.dataframe(
         frame, hide_index=True, height=560, key=f"codebook.table.{id}",
         on_select="rerun", selection_mode="single-row",
-        column_config={"Code": st.column_config.Column(width=280)},
+        column_config={"Code": st.column_config.Column(width=270)},
     )  # fmt: skip
     st.caption(f"{len(book.codes)} codes. Click a row to read and edit it.")
     st.download_button(
