@@ -62,7 +62,8 @@ def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame
     Returns
     -------
     DataFrame of str
-        ``Question``, a column per group, ``Difference, points (95% interval)`` and ``Reading``.
+        ``Question``, a column per group, ``Difference in points`` (with its 95% interval) and
+        ``Reading``.
 
     Raises
     ------
@@ -88,7 +89,7 @@ def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame
             "Question": [labels.wording(id, items) for id in compared["topic"]],
             labels.group(ours): wide[ours].to_numpy(),
             labels.group(theirs): wide[theirs].to_numpy(),
-            "Difference, points (95% interval)": gaps,
+            "Difference in points": gaps,
             "Reading": [labels.readable(verdict) for verdict in compared["verdict"]],
         }
     )

@@ -1,12 +1,13 @@
 """The sample study: synthetic, loaded by the importers that a user's own files go through."""
 
+import os
 from collections.abc import Callable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mixedmethods.desk.intake import File, Options, import_files
-from mixedmethods.store import Project, new_project
+from mixedmethods.store import Project, new_project, open_project
 
 TITLE = "Ethnic inequalities in talking therapies"
 LABEL = "Synthetic sample study: invented people and words, published totals"
@@ -31,20 +32,19 @@ def make_sample(path: Path, progress: Callable[[float, str], None] | None = None
     """
     tell = progress or (lambda share, what: None)
     tell(0.0, "Making the project")
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
     if path.exists():
         return new_project(path, TITLE)  # refuses, in its own words
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")  # another may be at it too
     try:
         with new_project(part, TITLE, LABEL) as project:
             tell(0.4, "Reading surveys, transcripts, outcomes and documents")
             import_files(project, sample_files(), CODER, Options(coder=CODER))
-        part.rename(path)  # a sample that was interrupted never looks finished
+        if not path.exists():
+            part.rename(path)  # a sample that was interrupted never looks finished
     finally:
-        part.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            part.with_name(f"{part.name}{ending}").unlink(missing_ok=True)
     tell(1.0, "Done")
-    from mixedmethods.store import open_project
-
     return open_project(path)
 
 

@@ -66,7 +66,8 @@ if (table["note"] == "counts not supplied").all():
 st.plotly_chart(
     gap_chart(table, study.measures), key="outcomes.chart", config={"displaylogo": False}
 )
-st.caption(alt_text(table, measures=study.measures))
+with st.expander("The chart in words"):
+    st.write(alt_text(table, measures=study.measures))
 st.subheader("Gaps, the lowest first", anchor=False)
 st.dataframe(gap_table(table, study.measures), hide_index=True)
 downloads.tables(

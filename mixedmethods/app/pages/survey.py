@@ -76,13 +76,16 @@ for note in sorted(notes):
     st.caption(f":material/compare_arrows: How far the roles' questions compare: {note}.")
 
 st.plotly_chart(likert_chart(options, items), key="survey.chart", config={"displaylogo": False})
-st.caption(alt_text(options, items=items))
+with st.expander("The chart in words"):
+    st.write(alt_text(options, items=items))
 
 if len(tops):
     st.subheader("Top two options together", anchor=False)
     if tops["group"].nunique() == 2:
         shown = comparison_table(tops, items)
-        st.dataframe(shown, hide_index=True)
+        widths = {"Question": 175, "Reading": 250}
+        config = {name: st.column_config.Column(width=w) for name, w in widths.items()}
+        st.dataframe(shown, hide_index=True, column_config=config)
         st.caption(
             "Share with its Wilson 95% interval; difference in points with its Newcombe 95% "
             "interval. It speaks of those who answered. Where the interval spans 0 the difference "
