@@ -6,7 +6,7 @@ from typing import Any
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.table import read_table
 from mixedmethods.model import Audit, Coding, Selection, Source, Turn
-from mixedmethods.model.check import schema_of, text_of, unique
+from mixedmethods.model.check import list_of, mapping_of, schema_of, text_of, unique
 
 READING = ("row_id", "measure", "theme_id", "relation")
 
@@ -44,16 +44,20 @@ def read_cases(body: object, coder: str) -> tuple[list[Source], list[Coding]]:
     FileError
         If a field is absent or a quote is not the text between its offsets.
     """
-    given = schema_of(body, "vcse_cases/1").get("cases") or ()
+    given = list_of(schema_of(body, "vcse_cases/1").get("cases"), "`cases`")
+    if not given:
+        raise FileError("The file must hold at least one case. Got none. Add `cases`.")
     sources, codings = [], []
     for case in given:
         source = _case_source(case)
         sources.append(source)
-        turns = {turn.speaker: turn for turn in source.turns}
-        for heading, cell in case["cells"].items():
-            for k, gold in enumerate(cell.get("gold") or ()):
-                id = f"{coder}/{source.id}-{heading}-{k}"
-                codings.append(_gold(source, turns[heading], gold, id, coder))
+        for turn, cell in zip(source.turns, case["cells"].values(), strict=True):
+            where = f"`gold` of {source.id}, {turn.speaker}"
+            for k, gold in enumerate(list_of(cell.get("gold"), where)):
+                id = f"{coder}/{source.id}-{turn.speaker}-{k}"
+                words = _gold_words(turn, f"{cell['text']}", mapping_of(gold, where), where)
+                codings.append(_gold(source, turn, words, gold, id, coder))
+    unique((source.id for source in sources), "case")
     return sources, codings
 
 
@@ -63,7 +67,7 @@ def read_reading(name: str, content: bytes) -> tuple[list[dict[str, str]], Audit
     Raises
     ------
     FileError
-        If a column of `READING` is absent.
+        If a column of `READING` is absent, or there are no rows.
     """
     table = read_table(name, content)
     absent = [column for column in READING if column not in table.columns]
@@ -73,6 +77,8 @@ def read_reading(name: str, content: bytes) -> tuple[list[dict[str, str]], Audit
             f"{', '.join(absent)} in {name}. Add them."
         )
     rows = [row.cells for row in table.rows if any(row.cells.values())]
+    if not rows:
+        raise FileError(f"A reading must hold at least one row. Got none in {name}.")
     return rows, Audit(len(rows), len(table.rows) - len(rows))
 
 
@@ -96,15 +102,27 @@ def _case_source(case: object) -> Source:
     id = text_of(case, "id", "Each case")
     text, turns = f"{text_of(case, 'label', f'Case {id}')}\n", []
     for number, (heading, cell) in enumerate(case["cells"].items(), start=1):
-        words = text_of(cell, "text", f"Cell {heading} of case {id}")
+        where = f"Cell {heading} of case {id}"
+        words = text_of(mapping_of(cell, where), "text", where)
         start = len(text) + len(f"\n{heading}: ")
         text += f"\n{heading}: {words}\n"
         turns.append(Turn(number, start, start + len(words), f"{heading}"))
     return Source(f"Case {id}", text, tuple(turns), "case study", (("role", "organisation"),))
 
 
-def _gold(source: Source, turn: Turn, gold: Mapping[str, Any], id: str, coder: str) -> Coding:
-    start, end = turn.start + int(gold["start"]), turn.start + int(gold["end"])
+def _gold_words(turn: Turn, cell: str, gold: Mapping[str, Any], where: str) -> tuple[int, int]:
+    """Return the stretch in the source; the offsets count from the cell's own first character."""
+    start, end = gold.get("start"), gold.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise FileError(f"Each of {where} must have start and end. Got none. Add them.")
+    first = turn.start - (len(cell) - len(cell.lstrip()))
+    return first + start, first + end
+
+
+def _gold(
+    source: Source, turn: Turn, words: tuple[int, int], gold: Mapping[str, Any], id: str, coder: str
+) -> Coding:
+    start, end = words
     quote = source.text[start:end]
     if gold.get("quote", quote) != quote or not turn.start <= start < end <= turn.end:
         raise FileError(
@@ -112,4 +130,5 @@ def _gold(source: Source, turn: Turn, gold: Mapping[str, Any], id: str, coder: s
             f"{turn.speaker}. Mend the offsets in the file."
         )
     selection = Selection(source.id, start, end)
-    return Coding(id, selection, f"{gold['code']}", coder, "import", quote=quote)
+    code = text_of(gold, "code", f"Each `gold` of {source.id}")
+    return Coding(id, selection, code, coder, "import", quote=quote)

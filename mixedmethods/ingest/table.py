@@ -3,13 +3,17 @@
 import csv
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import IO
+from xml.parsers import expat
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.text import decode
 
 MAX_ROWS = 200_000
+MAX_CELLS = 20_000_000
 MAX_UNPACKED = 200 * 1024 * 1024
 BAD_CSV = "The file must be a table with one header row. Got {what} in {name}. {remedy}"
 
@@ -43,7 +47,8 @@ def read_table(name: str, content: bytes) -> Table:
     Returns
     -------
     Table
-        Cells are text, outer white space kept; a cell that is not there is empty.
+        Cells are text, outer white space kept; a cell that is not there is empty. A column
+        without a heading is named by its place, as ``column 3``.
 
     Raises
     ------
@@ -51,15 +56,15 @@ def read_table(name: str, content: bytes) -> Table:
         If the file is neither, has no header, a heading stands twice, or a row is longer than
         the header.
     """
-    grid = (
-        _xlsx(name, content) if name.lower().endswith((".xlsx", ".xlsm")) else _csv(name, content)
-    )
+    read = _xlsx if name.lower().endswith((".xlsx", ".xlsm")) else _csv
+    grid = read(name, content)
     if not grid or not any(cell.strip() for cell in grid[0][1]):
         raise _bad(name, "no header", "Put the column names in the first row.")
     header = [" ".join(cell.split()) for cell in grid[0][1]]
     while header and not header[-1]:
         header.pop()
-    twice = sorted({h for h in header if h and header.count(h) > 1})
+    header = [heading or f"column {k}" for k, heading in enumerate(header, start=1)]
+    twice = sorted({h for h in header if header.count(h) > 1})
     if twice:
         raise _bad(name, f"the column {twice[0]!r} twice", "Rename one of them.")
     for number, cells in grid[1:]:
@@ -68,19 +73,17 @@ def read_table(name: str, content: bytes) -> Table:
                 name, f"a row longer than its header (row {number})", "Check commas and quotes."
             )
     rows = tuple(
-        Row(n, {h: cells[k] if k < len(cells) else "" for k, h in enumerate(header) if h})
+        Row(n, {h: cells[k] if k < len(cells) else "" for k, h in enumerate(header)})
         for n, cells in grid[1:]
     )
-    return Table(tuple(h for h in header if h), rows)
+    return Table(tuple(header), rows)
 
 
 def _csv(name: str, content: bytes) -> list[tuple[int, list[str]]]:
     text = decode(name, content)
-    first = text.lstrip("\n").partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
     grid: list[tuple[int, list[str]]] = []
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         for cells in reader:
             grid.append((len(grid) + 1, cells))
             if len(grid) > MAX_ROWS:
@@ -90,6 +93,23 @@ def _csv(name: str, content: bytes) -> list[tuple[int, list[str]]]:
     return grid
 
 
+def _delimiter(text: str) -> str:
+    """Return the delimiter that cuts the header, quotes respected, into most columns.
+
+    A header whose wordings hold bare commas is told by the semicolons or tabs of the row below.
+    """
+    lines = [line for line in text.lstrip("\n").split("\n", 20) if line.strip()][:2]
+    widths = {
+        delimiter: [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        for delimiter in ",;\t"
+    }
+    return max(widths, key=lambda each: (_even(widths[each]), widths[each][:1]))
+
+
+def _even(widths: list[int]) -> bool:
+    return len(set(widths)) == 1 and widths[0] > 1
+
+
 def _xlsx(name: str, content: bytes) -> list[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
@@ -97,14 +117,33 @@ def _xlsx(name: str, content: bytes) -> list[tuple[int, list[str]]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
-            rows = book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS)
-            return [(n, [_cell(value) for value in row]) for n, row in enumerate(rows, start=1)]
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what the file claims may be a million rows too many
+            rows = ([_cell(cell.value, cell.number_format) for cell in row] for row in sheet.rows)
+            return _filled(rows, name)
         finally:
             book.close()
     except FileError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do on a damaged file
         raise _bad(name, "a damaged workbook", "Open it and save it again.") from error
+
+
+def _filled(rows: Iterable[list[str]], name: str) -> list[tuple[int, list[str]]]:
+    """Return the numbered rows up to the last that holds something; refuse too many."""
+    grid: list[tuple[int, list[str]]] = []
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        while row and not row[-1]:
+            row.pop()
+        if not row:
+            continue
+        cells += len(row)
+        if number > MAX_ROWS or cells > MAX_CELLS:
+            raise _bad(name, f"more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells", "Split it.")
+        grid += ((blank, []) for blank in range(len(grid) + 1, number))
+        grid.append((number, row))
+    return grid
 
 
 def _check_archive(name: str, content: bytes) -> None:
@@ -117,20 +156,38 @@ def _check_archive(name: str, content: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as file:
-                        if b"<!DOCTYPE" in file.read(4096):
+                        if _has_doctype(file):
                             raise _bad(name, "XML with a DOCTYPE", "Save it again in Excel.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except FileError:
+        raise
+    except Exception as error:  # so do zipfile and its decompressors
         raise _bad(name, "a file that is not an XLSX workbook", "Save it as .xlsx.") from error
 
 
-def _cell(value: object) -> str:
+def _has_doctype(file: IO[bytes]) -> bool:
+    """Read up to the first element, in whatever encoding; a DOCTYPE can only stand before it."""
+    met: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: met.append("doctype")
+    parser.StartElementHandler = lambda *_: met.append("element")
+    while not met and (piece := file.read(4096)):
+        parser.Parse(piece)
+    return met[:1] == ["doctype"]
+
+
+def _cell(value: object, shown: str = "General") -> str:
+    """Return a cell as text; 0.764 that the sheet shows as a percentage is 76.4%."""
     match value:
         case None:
             return ""
         case bool():
             return "Yes" if value else "No"
+        case int() | float() if "%" in shown:
+            return f"{_cell(round(value * 100, 10))}%"
         case float() if value.is_integer():
             return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
         case datetime() | date():
             return value.isoformat()
         case _:

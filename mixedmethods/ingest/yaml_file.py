@@ -18,7 +18,7 @@ class _Loader(yaml.SafeLoader):
     """The safe loader, less what a hand-written file does not need or would be misread by."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         # A few nested aliases can stand for gigabytes; a tag asks for something else than text.
         if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
             raise FileError(

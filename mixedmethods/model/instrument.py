@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from mixedmethods.errors import FileError
 from mixedmethods.model.check import list_of, mapping_of, schema_of, text_of, texts_of, unique

@@ -105,7 +105,8 @@ def add_code(project: Project, code: Code, author: str) -> None:
     Raises
     ------
     ProjectError
-        If its id or name is empty, or the project already holds a code of that id.
+        If its id or name is empty, its codebook is absent, or the project already holds a code
+        of that id.
     FileError
         If its parent is not a code of the codebook.
     """
@@ -113,6 +114,11 @@ def add_code(project: Project, code: Code, author: str) -> None:
         raise ProjectError("A code must have an id and a name. Got an empty one. Type both.")
     with project.change(author, f"Add code {code.id}") as change:
         every = _codes(change.connection)
+        if change.row(schema.codebooks, {"id": code.codebook}) is None:
+            raise ProjectError(
+                f"A code must go into a codebook of the project. Got {code.codebook!r}, which is "
+                "not there. Import it first."
+            )
         if any(each.id == code.id for each in every):
             raise ProjectError(
                 f"A code must have an id of its own. Got {code.id}, which is taken. Choose another."

@@ -13,6 +13,8 @@ from mixedmethods.store.log import Change, now
 from mixedmethods.store.project import Project
 from mixedmethods.store.texts import source_in, turns
 
+STRETCH = ("source", "start", "end", "code", "coder")
+
 
 def code_selections(
     project: Project,
@@ -57,23 +59,27 @@ def code_selections(
 def add_codings(change: Change, codings: list[Coding], sources: dict[str, Source]) -> list[str]:
     """Store codings inside an open change; return the ids of those that were new.
 
+    An id that another coding holds is replaced by a new one, so that none is lost.
+
     Raises
     ------
     ProjectError
         If a code is absent, a selection lies outside the turns of its source, or a quote is not
         the text between the offsets.
     """
-    known = set(change.connection.execute(sa.select(schema.codes.c.id)).scalars())
-    rows = []
+    _check_codes(change.connection, (coding.code for coding in codings))
+    rows: list[dict[str, object]] = []
+    stretches, ids = set(), set()
     for coding in codings:
-        if coding.code not in known:
-            raise ProjectError(
-                f"A coding must use a code of the project. Got {coding.code!r}, which is not "
-                "there. Import its codebook first."
-            )
         row = _row(coding, sources[coding.selection.source])
-        if not _exists(change.connection, row):
-            rows.append(row)
+        stretch = tuple(row[name] for name in STRETCH)
+        if stretch in stretches or _held(change.connection, row) is not None:
+            continue
+        if row["id"] in ids or change.row(schema.codings, row) is not None:
+            row["id"] = str(uuid.uuid4())  # files number their segments as they like
+        stretches.add(stretch)
+        ids.add(row["id"])
+        rows.append(row)
     change.insert(schema.codings, rows)
     return [f"{row['id']}" for row in rows]
 
@@ -135,8 +141,12 @@ def decide(
     decision = "accepted" if accepted else "rejected"
     with project.change(coder, f"{decision.capitalize()} a suggestion of {code}", op) as change:
         source = source_in(change.connection, selection.source)
-        add = [Coding(id, selection, code, coder, "accepted suggestion")] if accepted else []
-        add_codings(change, add, {selection.source: source})
+        coding = Coding(id, selection, code, coder, "accepted suggestion")
+        if accepted:
+            add_codings(change, [coding], {selection.source: source})
+        else:
+            _check_codes(change.connection, [code])
+            _row(coding, source)  # refuses a stretch outside the turns
         row = {
             "id": id,
             "source": selection.source,
@@ -148,8 +158,11 @@ def decide(
             "words": words,
             "created": now(),
         }
-        if not _exists(change.connection, row, schema.decisions):
+        held = _held(change.connection, row, schema.decisions)
+        if held is None:
             change.insert(schema.decisions, [row])
+        elif held["decision"] != decision:
+            change.update(schema.decisions, {**row, "id": held["id"]})
 
 
 def codings(project: Project) -> pd.DataFrame:
@@ -175,6 +188,16 @@ def decisions(project: Project) -> pd.DataFrame:
     with project.reading() as connection:
         rows = connection.execute(sa.select(*(schema.decisions.c[name] for name in columns)))
         return pd.DataFrame(rows.mappings().all(), columns=columns)
+
+
+def _check_codes(connection: sa.Connection, codes: Iterable[str]) -> None:
+    known = set(connection.execute(sa.select(schema.codes.c.id)).scalars())
+    for code in codes:
+        if code not in known:
+            raise ProjectError(
+                f"A coding must use a code of the project. Got {code!r}, which is not there. "
+                "Import its codebook first."
+            )
 
 
 def _row(coding: Coding, source: Source) -> dict[str, object]:
@@ -212,12 +235,12 @@ def _turn(source: Source, start: int, end: int) -> Turn:
     )
 
 
-def _exists(
+def _held(
     connection: sa.Connection, row: dict[str, object], table: sa.Table = schema.codings
-) -> bool:
-    same = sa.and_(*(table.c[k] == row[k] for k in ("source", "start", "end", "code", "coder")))
-    query = sa.select(table.c.id).where(sa.or_(table.c.id == row["id"], same)).limit(1)
-    return connection.execute(query).first() is not None
+) -> sa.RowMapping | None:
+    """Return what is stored for the same stretch, code and coder."""
+    same = sa.and_(*(table.c[name] == row[name] for name in STRETCH))
+    return connection.execute(sa.select(table).where(same)).mappings().first()
 
 
 def _what(codes: list[str], count: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 PRAGMAS = (
     "PRAGMA busy_timeout = 30000",
@@ -20,15 +20,34 @@ PRAGMAS = (
 
 def connect(path: Path) -> sa.Engine:
     """Return an engine on the SQLite file at `path`; nothing is opened yet."""
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
+    engine = sa.create_engine(
+        _url(path),
+        connect_args={"isolation_level": None},
+        hide_parameters=True,  # an error must not quote what somebody said
+    )
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
+def tables(path: Path) -> set[str]:
+    """Return the names of the tables in a SQLite file, and leave its settings alone."""
+    engine = sa.create_engine(_url(path), poolclass=NullPool)
+    return set(sa.inspect(engine).get_table_names())
+
+
+def is_busy(error: sa.exc.OperationalError) -> bool:
+    """Return whether a writer waited in vain for another to finish."""
+    return "locked" in f"{error.orig}"
+
+
 def writing(engine: sa.Engine) -> sa.Engine:
     """Return the same engine for a transaction that will write."""
     return engine.execution_options(writes=True)
+
+
+def _url(path: Path) -> sa.URL:
+    return sa.URL.create("sqlite", database=str(path.absolute()))  # ? and % are part of the name
 
 
 def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mixedmethods.errors import ProjectError
+from mixedmethods.errors import FileError, ProjectError
+from mixedmethods.model.codebook import check_parents
 from mixedmethods.store import schema
 
 Row = Mapping[str, Any]
@@ -138,7 +139,9 @@ def reverse(change: Change, entry: int) -> str:
     try:
         for table, before, after in reversed(edits):
             _reverse(change, schema.metadata.tables[table], before, after)
-    except sa.exc.IntegrityError as error:
+        if any(table == schema.codes.name for table, _, _ in edits):
+            _check_parents(change.connection)
+    except (sa.exc.IntegrityError, FileError) as error:
         raise _in_use(what) from error
     return str(what)
 
@@ -159,6 +162,14 @@ def _reverse(change: Change, table: sa.Table, before: Row | None, after: Row | N
         change.delete(table, after)
     else:
         change.update(table, before)
+
+
+def _check_parents(connection: sa.Connection) -> None:
+    """Refuse codes left without their parent, or in a circle; no key of the database would."""
+    codes = schema.codes.c
+    rows = connection.execute(sa.select(codes.codebook, codes.id, codes.parent)).all()
+    for codebook in {row.codebook for row in rows}:
+        check_parents({row.id: row.parent for row in rows if row.codebook == codebook})
 
 
 def _in_use(what: str) -> ProjectError:

@@ -14,12 +14,13 @@ def upgrade(engine: sa.Engine, path: Path) -> None:
     """Migrate an existing project, or make the tables of a new one.
 
     A project that is not empty is first copied beside itself (``study.mm.backup-0001``, after the
-    form that it had). Alembic is imported only where there is something to do.
+    form that it had; ``-2`` and so on where there is one). Alembic is imported
+    only where there is something to do.
 
     Raises
     ------
     ProjectError
-        If a newer version of the program has written the project.
+        If a newer version of the program, or another program, has written the project.
     """
     current = revision(engine)
     if current == HEAD:
@@ -29,35 +30,64 @@ def upgrade(engine: sa.Engine, path: Path) -> None:
             f"The project must have form {HEAD} or older. Got {current}: a newer mixedmethods "
             "has written it. Update the program to open it."
         )
-    if current is not None:
-        _back_up(engine, path.with_name(f"{path.name}.backup-{current}"))
     with writing(engine).begin() as connection:
-        _run(connection)
+        current = _revision(connection)
+        if current == HEAD:
+            return  # another process had the lock first and has done it
+        if current is not None:
+            _back_up(engine, path, current)
+        create(connection)
 
 
 def revision(engine: sa.Engine) -> str | None:
     """Return the form of the project's tables, or None where there are none."""
     with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+        return _revision(connection)
 
 
-def _back_up(engine: sa.Engine, copy: Path) -> None:
-    if copy.exists():
-        return
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _back_up(engine: sa.Engine, path: Path, form: str) -> None:
+    """Copy the project, as last committed, to a name that is free: an old copy is never taken."""
+    copy, number = path.with_name(f"{path.name}.backup-{form}"), 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.name}.backup-{form}-{number}")
     with engine.connect() as connection:
         connection.rollback()  # VACUUM refuses to run inside a transaction
         raw = connection.connection.cursor()
-        raw.execute("VACUUM INTO ?", (str(copy),))
-        raw.close()
+        try:
+            raw.execute("VACUUM INTO ?", (str(copy.absolute()),))
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+        finally:
+            raw.close()
 
 
-def _run(connection: sa.Connection) -> None:
+def create(connection: sa.Connection) -> None:
+    """Run the migrations that are due, in the transaction that this connection is in.
+
+    Raises
+    ------
+    ProjectError
+        If the project has a form that no release had.
+    """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise ProjectError(
+            "The project must have the form of a release of mixedmethods. Got another. "
+            "Open it with the program that made it, or restore it from a backup copy."
+        ) from error

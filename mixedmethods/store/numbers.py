@@ -88,10 +88,12 @@ def responses(project: Project, instrument: Instrument) -> pd.DataFrame:
         instrument's order and ``role``. A missing answer is NaN. No rows
         where none have come.
     """
-    values, prefix = schema.case_values, f"{instrument.id}/"
+    values, cases, prefix = schema.case_values, schema.cases, f"{instrument.id}/"
     query = (
         sa.select(values)
-        .where(values.c.case.startswith(prefix, autoescape=True))
+        .join_from(values, cases)
+        .where(cases.c.kind == RESPONDENT)
+        .where(sa.func.substr(cases.c.id, 1, len(prefix)) == prefix)  # LIKE would ignore case
         .order_by(values.c.case)
     )
     with project.reading() as connection:

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
 from mixedmethods.store import log, schema
-from mixedmethods.store.engine import connect, writing
-from mixedmethods.store.migrate import upgrade
+from mixedmethods.store.engine import connect, is_busy, tables, writing
+from mixedmethods.store.migrate import create, upgrade
 
 SQLITE = b"SQLite format 3\x00"
+MARKS = {"project", "log", "codings", "alembic_version"}  # tables that every form has had
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,13 @@ class Project:
         ------
         Change
             Insert, update and delete rows through it.
+
+        Raises
+        ------
+        ProjectError
+            If the request has been met already, or another program keeps the project locked.
         """
-        with writing(self._engine).begin() as connection:
+        with self._writing(op) as connection:
             change = log.Change(connection, author, op)
             yield change
             log.write(change, what)
@@ -121,8 +127,26 @@ class Project:
             )
             return [Entry(*row) for row in rows]
 
+    @contextmanager
+    def _writing(self, op: str | None) -> Iterator[sa.Connection]:
+        try:
+            with writing(self._engine).begin() as connection:
+                if op is not None and log.served(connection, op):
+                    raise ProjectError(
+                        "Each request must come once. Got one that has been met already. "
+                        "Reload the page to see what it did."
+                    )
+                yield connection
+        except sa.exc.OperationalError as error:
+            if not is_busy(error):
+                raise
+            raise ProjectError(
+                "The project must be free to be written. Got one that another program has kept "
+                "locked for half a minute. Wait for it or close it, then try again."
+            ) from error
+
     def _step(self, author: str, kind: str, op: str | None) -> str | None:
-        with writing(self._engine).begin() as connection:
+        with self._writing(op) as connection:
             entry = log.heads(connection, author)[0 if kind == "undo" else 1]
             if entry is None:
                 return None
@@ -147,25 +171,21 @@ def new_project(path: Path, title: str, label: str = "") -> Project:
     Raises
     ------
     ProjectError
-        If there is a file already, or the title is empty.
+        If there is a file already, the title is empty, or the folder cannot be written.
     """
-    if path.exists():
-        raise ProjectError(
-            f"A new project needs a file name that is free. Got {path.name}, which exists. "
-            "Choose another name, or open that project."
-        )
     if not title.strip():
         raise ProjectError("A project must have a title. Got none. Type one.")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _claim(path)
     engine = connect(path)
     try:
-        upgrade(engine, path)
         row = {"id": 1, "title": title.strip(), "label": label, "created": log.now()}
         with writing(engine).begin() as connection:
+            create(connection)
             connection.execute(schema.project.insert().values(row))
         return Project(path, engine)
     except BaseException:
         engine.dispose()
+        path.unlink(missing_ok=True)
         raise
 
 
@@ -182,27 +202,52 @@ def open_project(path: Path) -> Project:
             f"The project file must exist. Got {path.name}, which does not. "
             "Check the name, or make it with `mixedmethods new`."
         )
-    with path.open("rb") as file:
-        if file.read(len(SQLITE)) != SQLITE:
-            raise _not_a_project(path)
-    engine = connect(path)
     try:
-        with engine.connect() as connection:
-            if not sa.inspect(connection).has_table("project"):
+        with path.open("rb") as file:
+            if file.read(len(SQLITE)) != SQLITE:
                 raise _not_a_project(path)
-        upgrade(engine, path)
-        return Project(path, engine)
-    except sa.exc.DatabaseError as error:
-        engine.dispose()
+        if not tables(path) >= MARKS:
+            raise _not_a_project(path)
+        return _opened(path)
+    except (OSError, sa.exc.OperationalError) as error:
+        raise ProjectError(
+            f"The project file must be free, and open to reading and writing. Got {path.name}, "
+            "which is not. Close other programs that use it, or check its rights."
+        ) from error
+    except (sa.exc.DatabaseError, sa.exc.NoResultFound) as error:
         raise _not_a_project(path) from error
-    except BaseException:
-        engine.dispose()
-        raise
 
 
 def digest(content: bytes) -> str:
     """Return the fingerprint by which a file or text is known again."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _opened(path: Path) -> Project:
+    engine = connect(path)
+    try:
+        upgrade(engine, path)
+        return Project(path, engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _claim(path: Path) -> None:
+    """Make an empty file, so that no other process takes the name meanwhile."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()
+    except OSError as error:
+        if path.exists():
+            raise ProjectError(
+                f"A new project needs a file name that is free. Got {path.name}, which exists. "
+                "Choose another name, or open that project."
+            ) from error
+        raise ProjectError(
+            f"The folder of a new project must be open to writing. Got one that is not, for "
+            f"{path.name}. Choose another folder."
+        ) from error
 
 
 def _not_a_project(path: Path) -> ProjectError:

@@ -9,6 +9,8 @@ from mixedmethods.store import schema
 from mixedmethods.store.log import Change
 from mixedmethods.store.project import Project, digest
 
+COLUMNS = ["source", "kind", "turn", "start", "end", "speaker", "case", "moderator"]
+
 
 def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
     """Store a source, its turns, and a case for each speaker.
@@ -32,6 +34,12 @@ def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
             f"A source must have a name of its own. Got {source.id}, which the project already "
             "holds. Rename the file, if it is another text."
         )
+    people = list({case.id: case for case in cases.values()}.values())
+    if any(change.row(schema.cases, {"id": case.id}) is not None for case in people):
+        raise ProjectError(
+            f"The people of {source.id} must be new to the project. Got some that it holds under "
+            "the same name. Rename the file."
+        )
     change.insert(
         schema.sources,
         [
@@ -44,7 +52,7 @@ def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
             }
         ],
     )
-    add_cases(change, list({case.id: case for case in cases.values()}.values()))
+    add_cases(change, people)
     change.insert(schema.turns, [_turn_row(source.id, turn, cases) for turn in source.turns])
 
 
@@ -125,7 +133,8 @@ def turns(project: Project) -> pd.DataFrame:
     -------
     DataFrame
         One row per turn, by source and number: ``source kind turn start end speaker case
-        moderator`` and one column per variable; a speaker's value goes before the source's.
+        moderator`` and one column per variable; a speaker's value goes before the source's. A
+        variable with the name of a column here or in `codings` has ``(variable)`` added.
         Empty, with those columns, where there are no sources.
     """
     sources, rows = schema.sources, schema.turns
@@ -146,9 +155,15 @@ def turns(project: Project) -> pd.DataFrame:
         for case, variable, value in connection.execute(values):
             of_case.setdefault(case, {})[variable] = value
     for row in found:
-        row |= dict(row.pop("variables")) | of_case.get(row["case"], {})
-    columns = ["source", "kind", "turn", "start", "end", "speaker", "case", "moderator"]
-    return pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
+        variables = dict(row.pop("variables")) | of_case.get(row["case"], {})
+        row |= {_free(name): value for name, value in variables.items()}
+    return pd.DataFrame(found) if found else pd.DataFrame(columns=COLUMNS)
+
+
+def _free(variable: str) -> str:
+    """Keep a header line such as ``# moderator: Ann`` from taking the place of a column."""
+    taken = variable in COLUMNS or variable in schema.codings.c
+    return f"{variable} (variable)" if taken else variable
 
 
 def _turn_row(source: str, turn: Turn, cases: dict[str, Case]) -> dict[str, object]:

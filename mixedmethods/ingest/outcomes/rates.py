@@ -7,7 +7,7 @@ from mixedmethods.errors import FileError
 from mixedmethods.ingest.table import Row, read_table
 from mixedmethods.ingest.yaml_file import read_yaml
 from mixedmethods.model import Audit, Measure, Rate
-from mixedmethods.model.check import schema_of
+from mixedmethods.model.check import mapping_of, schema_of
 
 COLUMNS = {
     "group": ("group",),
@@ -17,8 +17,9 @@ COLUMNS = {
     "n": ("n", "base"),
     "source": ("source",),
 }
+BETTER = ("higher", "lower", "na")
 NUMBER = re.compile(r"\d{1,3}(?:\.(\d+))?")
-COUNT = re.compile(r"\d[\d,]*")
+COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:,\d{3}){1,2}")
 
 
 def read_rates(name: str, content: bytes) -> tuple[tuple[Rate, ...], Audit]:
@@ -71,21 +72,23 @@ def read_measures(name: str, content: bytes) -> tuple[Measure, ...]:
     Raises
     ------
     FileError
-        If it is another kind of file or has no measures.
+        If it is another kind of file, has no measures, or one of another form.
     """
     body = schema_of(read_yaml(name, content), "outcomes/1")
     measures = body.get("measures")
     if not isinstance(measures, Mapping) or not measures:
         raise FileError("`measures` must map each measure's id to its label. Got none. Add them.")
-    return tuple(
-        Measure(
-            f"{id}",
-            f"{(given or {}).get('label') or id}",
-            f"{(given or {}).get('stage') or ''}",
-            f"{(given or {}).get('better') or 'na'}",
+    return tuple(_measure(f"{id}", given) for id, given in measures.items())
+
+
+def _measure(id: str, given: object) -> Measure:
+    body = mapping_of(given, f"Measure {id}")
+    better = f"{body.get('better') or 'na'}"
+    if better not in BETTER:
+        raise FileError(
+            f"`better` of measure {id} must be one of {', '.join(BETTER)}. Got another. Mend it."
         )
-        for id, given in measures.items()
-    )
+    return Measure(id, f"{body.get('label') or id}", f"{body.get('stage') or ''}", better)
 
 
 def _columns(name: str, there: tuple[str, ...]) -> dict[str, str]:

@@ -65,20 +65,21 @@ def read_survey(
     seen: dict[str, tuple[int, dict[str, str]]] = {}
     for row in table.rows:
         answers, off = _answers(row, columns)
-        respondent = _respondent_id(row)
+        given = _respondent_id(row)
+        respondent = given or f"row {row.number}"
         reason = _reason_to_drop(row, answers, off, respondent, seen, instrument)
         if reason:
             entries.append(AuditEntry(row.number, "dropped", reason))
             continue
         unknown += [(row.number, column) for column in off]
-        entries += _answer_remarks(row, answers, off, instrument, respondent)
-        respondent = respondent or f"row {row.number}"
+        entries += _answer_remarks(row, answers, off, instrument, given)
         seen[respondent] = (row.number, answers)
         kept.append(Case(respondent, "respondent", (*answers.items(), ("role", instrument.role))))
     if not kept:
         raise FileError(
-            f"The file must hold at least one row of answers. Got none in {name}. "
-            "Check that it is the export with the answers."
+            f"The file must hold at least one row of answers of the role {instrument.role}. "
+            f"Got {len(table.rows)} other rows in {name}. Check that it is the export with the "
+            "answers, and that the instrument is the one that was used."
         )
     if unknown and not leave_out_unknown:
         raise _unknown_answers(name, unknown)
@@ -124,10 +125,12 @@ def _option(given: str, scale: Scale) -> str | None:
 
 
 def _respondent_id(row: Row) -> str:
-    for column, cell in row.cells.items():
-        if column.casefold() in ID_COLUMNS:
-            return cell.strip()
-    return ""
+    return _cell_of(row, ID_COLUMNS).strip()
+
+
+def _cell_of(row: Row, names: tuple[str, ...]) -> str:
+    """Return the first cell whose heading is one of the names, in any case, or nothing."""
+    return next((cell for column, cell in row.cells.items() if column.casefold() in names), "")
 
 
 def _reason_to_drop(
@@ -140,8 +143,8 @@ def _reason_to_drop(
 ) -> str:
     if not answers and not off:
         return "no answer in the whole row"
-    role = row.cells.get("role", "").strip()
-    if role and role != instrument.role:
+    role = _fold(_cell_of(row, ("role",)))
+    if role and role != _fold(instrument.role):
         return f"the role is not {instrument.role}"
     if respondent in seen:
         number, before = seen[respondent]

@@ -9,10 +9,14 @@ from mixedmethods.ingest.text import decode
 from mixedmethods.model import Audit, AuditEntry, Source, Turn
 
 # With a time the label may be any words; without, each word must look like a name or number, so
-# that "For example: ..." inside a turn does not become a speaker.
+# that "For example: ..." inside a turn does not become a speaker. Names are of any script, and
+# P3 may be written p3.
 TIMED = re.compile(r"(?P<who>[^\[\]:\n]{1,60}?)[ \t]*\[(?P<time>\d{1,2}(?::\d{2}){1,2})\][ \t]*:")
-NAMED = re.compile(r"(?P<who>[A-Z\d][\w.'’-]*(?:[ ][A-Z\d][\w.'’-]*){0,3}):(?=\s|$)")
+WORD = r"[^\W_][^\s:;,!?()\[\]\"“”]{0,29}"
+NAMED = re.compile(rf"(?P<who>{WORD}(?:[ ]{WORD}){{0,3}}):(?=\s|$)")
+NUMBERED = re.compile(r"[a-z]{1,3}\d{1,3}")
 HEADER = re.compile(r"#[ \t]*(?P<name>[\w -]+):[ \t]*(?P<value>.*)")
+UNLABELLED = "looks like a label; read as words of the turn above"
 MODERATORS = ("m", "mod", "moderator", "facilitator", "interviewer", "researcher", "int")
 
 
@@ -36,7 +40,8 @@ def read_transcript(
     -------
     Source, Audit
         The source keeps the whole text; a turn encloses its spoken words only. The audit counts
-        turns and flags words that stand before the first turn and belong to none.
+        turns and flags words that stand before the first turn and belong to none, and lines that
+        look like a speaker's but were read as words of the turn above.
 
     Raises
     ------
@@ -44,16 +49,18 @@ def read_transcript(
         If no line starts a turn.
     """
     text = decode(name, content)
-    label = TIMED if any(TIMED.match(line) for line in text.split("\n")) else NAMED
+    timed = any(TIMED.match(line) for line in text.split("\n"))
     starts, header, flags, at = [], [], [], 0
     for number, line in enumerate(text.split("\n"), start=1):
-        match = label.match(line)
+        match = TIMED.match(line) if timed else _named(line, moderators)
         if match:
             starts.append((at, match))
         elif not starts and line.startswith("#"):
             header.append(line)
         elif not starts and line.strip():
             flags.append(AuditEntry(number, "flagged", "stands before the first turn; in no turn"))
+        elif NAMED.match(line):
+            flags.append(AuditEntry(number, "flagged", UNLABELLED))
         at += len(line) + 1
     if not starts:
         raise FileError(
@@ -67,6 +74,15 @@ def read_transcript(
     ]
     source = Source(PurePath(name).stem, text, tuple(turns), variables=_variables(header))
     return source, Audit(len(turns), 0, tuple(flags))
+
+
+def _named(line: str, moderators: Collection[str]) -> re.Match[str] | None:
+    match = NAMED.match(line)
+    if match is None or match["who"].casefold() in moderators:
+        return match
+    words = match["who"].split()
+    names = all(not word[0].islower() for word in words) or NUMBERED.fullmatch(match["who"])
+    return match if names else None
 
 
 def _turn(

@@ -4,10 +4,11 @@ from alembic import context
 
 from mixedmethods.store.schema import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    render_as_batch=True,
-    transactional_ddl=False,  # the caller's transaction is the one that counts
-)
-context.run_migrations()
+if hasattr(context, "config"):  # absent where something else than alembic imports this file
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        render_as_batch=True,
+        transactional_ddl=False,  # the caller's transaction is the one that counts
+    )
+    context.run_migrations()

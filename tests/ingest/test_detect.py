@@ -1,0 +1,67 @@
+"""Tests of telling what kind of file this is."""
+
+import pytest
+
+from mixedmethods.errors import FileError
+from mixedmethods.ingest.detect import KINDS, detect
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("clinical_leads_demo.csv", "survey"),
+        ("commissioners_demo.csv", "survey"),
+        ("ledger.csv", "reading"),
+        ("outcomes_tables_4_5.csv", "outcomes"),
+        ("outcomes.yaml", "measures"),
+        ("literature.yaml", "literature"),
+        ("recommendations.yaml", "recommendations"),
+        ("vcse_cases.yaml", "cases"),
+        ("instruments/commissioner.yaml", "instrument"),
+        ("focus_groups/FG1.txt", "transcript"),
+        ("focus_groups/FG1_gold.csv", "codings"),
+        ("focus_groups/FG3_prompts.csv", "codings"),
+    ],
+)
+def test_every_kind_of_sample_file_is_known(sample, name, kind):
+    assert detect(name, sample(name)) == kind
+    assert kind in KINDS
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("A.TXT", b"anything", "transcript"),
+        ("a.YML", b"schema: codebook/1", "codebook"),
+        ("a.tsv", b"Group\tMeasure\tYear\tRate_Pct\nA\tm\t2021\t5\n", "outcomes"),
+        ("a.b.csv", b"TURN,Start,End,Code\n1,0,1,A\n", "codings"),
+        ("a.csv", b"id;Q1\n1;yes\n", "survey"),
+    ],
+)
+def test_kind_follows_from_ending_and_content(name, content, kind):
+    assert detect(name, content) == kind
+
+
+def test_a_workbook_is_told_by_its_columns(xlsx):
+    content = xlsx([["group", "measure", "period", "rate"], ["A", "m", 2021, 5]])
+    assert detect("a.xlsx", content) == "outcomes"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.docx", b"PK", "must end in .csv, .xlsx, .txt or .yaml. Got a.docx"),
+        ("README", b"x", "Got README"),
+        ("", b"x", "must end in"),
+        ("a.yaml", b"schema: novel/1", "Got none of these in a.yaml"),
+        ("a.yaml", b"schema: {a: b}", "Got none of these in a.yaml"),
+        ("a.yaml", b"- 1", "Got none of these in a.yaml"),
+        ("a.yaml", b"a: [", "must be YAML"),
+        ("a.csv", b"", "an empty file"),
+        ("a.xlsx", b"a,b", "not an XLSX workbook"),
+    ],
+)
+def test_a_file_of_no_kind_is_refused(name, content, message):
+    with pytest.raises(FileError) as error:
+        detect(name, content)
+    assert message in str(error.value)
