@@ -44,7 +44,7 @@ def main() -> None:
     """Run the command; what a researcher can mend ends in one sentence and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles may start in another encoding
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli()
     except DataError as error:
@@ -83,7 +83,8 @@ def new(
     """
     from mixedmethods.store import new_project
 
-    new_project(study, title or study.stem).close()
+    with _reaching(study):
+        new_project(study, title or study.stem).close()
     typer.echo(f"Made {study}. Bring files in with: mixedmethods import {study} FILE...")
 
 
@@ -95,7 +96,8 @@ def sample(study: Study) -> None:
     """
     from mixedmethods.sample import make_sample
 
-    make_sample(study).close()
+    with _reaching(study):
+        make_sample(study).close()
     typer.echo(f"Made {study} with the synthetic sample study.")
 
 
@@ -123,10 +125,10 @@ def import_(
     from mixedmethods.desk.intake import File, Options, import_files
 
     given = [File(path.name, _read(path), kind) for path in files]
-    if instrument and Path(instrument).suffix in (".yaml", ".yml"):
+    if Path(instrument).suffix.lower() in (".yaml", ".yml"):
         path = Path(instrument)
         given.append(File(path.name, _read(path), "instrument"))
-        instrument = _instrument_id(given[-1])
+        instrument = _instrument_id(path.name, given[-1].content)
     options = Options(instrument, coder, leave_out_unknown)
     with _open(study) as project:
         done = import_files(project, given, author or _author(), options, rehearse=rehearse)
@@ -242,9 +244,12 @@ def report(
     from mixedmethods.desk.reading import read_study
     from mixedmethods.report.study import report_bytes
 
+    if to.is_dir() or not to.parent.is_dir():
+        raise _out_of_reach(to, "no folder to write it in")
     with _open(study) as project:
         content = report_bytes(read_study(project), to.suffix, reference or None)
-    to.write_bytes(content)
+    with _reaching(to):
+        to.write_bytes(content)
     typer.echo(f"Wrote {to}.")
 
 
@@ -271,29 +276,43 @@ def _check_port(port: int) -> None:
     import socket
 
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere the option would let two apps share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
+            other = port + 1 if 1023 < port < 65535 else 8502
             raise DataError(
                 f"The app needs a free port. Got {port}, which is in use or not allowed. Close "
-                f"the other app, or choose another: mixedmethods app --port {port + 1}"
+                f"the other app, or choose another: mixedmethods app --port {other}"
             ) from error
 
 
 def _read(path: Path) -> bytes:
-    if not path.is_file():
-        raise DataError(f"The file must exist. Got {path}, which does not. Check the name.")
-    return path.read_bytes()
+    with _reaching(path):
+        return path.read_bytes()
 
 
-def _instrument_id(file: object) -> str:
-    from mixedmethods.desk.intake import File
+@contextmanager
+def _reaching(path: Path) -> Iterator[None]:
+    """Say in one sentence why the system does not let a file be read or written."""
+    try:
+        yield
+    except OSError as error:
+        raise _out_of_reach(path, (error.strerror or "an error").lower()) from error
+
+
+def _out_of_reach(path: Path, why: str) -> DataError:
+    return DataError(
+        f"The file must be within reach. Got {path}: {why}. Check its name and folder."
+    )
+
+
+def _instrument_id(name: str, content: bytes) -> str:
     from mixedmethods.ingest.yaml_file import read_yaml
     from mixedmethods.model import read_instrument
 
-    assert isinstance(file, File)  # noqa: S101  # for the type checker: it was made two lines above
-    return read_instrument(read_yaml(file.name, file.content)).id
+    return read_instrument(read_yaml(name, content)).id
 
 
 def _author() -> str:
@@ -308,11 +327,14 @@ def _print(table: "pd.DataFrame", out: Format) -> None:
 
     match out:
         case Format.csv:
-            sys.stdout.write(guarded_csv(table))
+            # Text streams write the line ends of the system; a bare \r would end the last cell.
+            sys.stdout.write(guarded_csv(table).replace("\r\n", "\n"))
         case Format.json:
             typer.echo(table.to_json(orient="records", force_ascii=False, indent=2))
         case Format.table:
-            typer.echo(table.to_string(index=False, na_rep="", max_colwidth=60))
+            whole = table.select_dtypes("Int64")  # pandas would print <NA> for what is missing
+            shown = table.assign(**whole.astype(object).where(whole.notna(), ""))
+            typer.echo(shown.to_string(index=False, na_rep="", max_colwidth=60))
 
 
 if __name__ == "__main__":

@@ -117,7 +117,9 @@ def _near(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         others = [(bisect.bisect(starts, low), low, high) for low, high in _stretches(text, second)]
         for start, end in _stretches(text, first):
             at = bisect.bisect(starts, start)
-            apart = [(abs(at - k), low, high) for k, low, high in others if 0 < abs(at - k) <= words]
+            apart = [
+                (abs(at - k), low, high) for k, low, high in others if 0 < abs(at - k) <= words
+            ]
             if apart:
                 _, low, high = min(apart)
                 yield min(start, low), max(end, high)

@@ -13,6 +13,7 @@ from mixedmethods.errors import DataError
 from mixedmethods.model import Code, SummaryRow
 
 COUNTS = ["segments", "speakers", "groups", "of", "prompts"]
+STRETCH = ["source", "start", "end", "code"]
 TIMES = {1: "once", 2: "twice"}
 
 
@@ -30,7 +31,8 @@ def theme_table(
     codes : iterable of Code
         The rows of the table, in this order.
     by : str, optional
-        A variable of the speakers. Without it there is one group, ``all``.
+        A variable of the speakers; who has no value of it is left out. Without it there is one
+        group, ``all``.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def theme_table(
         ``code name group segments speakers groups of prompts state``. `groups` counts sources in
         which the code was raised, `of` those in which the group spoke at all. Stretches that
         several coders gave the same code count once. A silent group stays, with zeros. `state` is
-        ``raised``, ``disagreed`` (every segment disagrees), ``not raised``, ``not raised
+        ``raised``, ``disagreed`` (every coding disagrees), ``not raised``, ``not raised
         (prompted once)``, or ``not coded`` where the group has no coding of any code at all.
 
     Raises
@@ -76,12 +78,13 @@ def summary_table(
     """
     summary, names = list(summary), {code.id: code.name for code in codes}
     rows = [(each.number, "; ".join(names[c] for c in each.codes), each.codes) for each in summary]
-    published = {
-        (row.number, group): reading for row in summary for group, reading in row.published
-    }
     table = _count(codings, turns, rows, by)
-    keys = zip(table["row"], table["group"], strict=True)
-    return table.assign(published=[published.get(key, "") for key in keys])
+    published = [dict(row.published) for row in summary]  # by place: two rows may share a number
+    return table.assign(
+        published=[
+            published[k % len(rows)].get(group, "") for k, group in enumerate(table["group"])
+        ]
+    )
 
 
 def quotes(codings: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -112,8 +115,11 @@ def _count(
         here = codings[codings["group"] == group]
         for row, name, ids in rows:
             counts = _counts(here[here["code"].isin(ids)])
+            segments, speakers, groups, prompts, _ = counts
             state = _state(counts, coded=len(here) > 0)
-            lines.append((row, name, group, *counts[:3], int(of[group]), counts[3], state))
+            lines.append(
+                (row, name, group, segments, speakers, groups, int(of[group]), prompts, state)
+            )
     return pd.DataFrame(lines, columns=["row", "name", "group", *COUNTS, "state"])
 
 
@@ -130,25 +136,23 @@ def _grouped(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
     return frame.assign(group=frame[by])
 
 
-def _counts(codings: pd.DataFrame) -> tuple[int, int, int, int, int]:
-    """Return segments, speakers, groups, prompts, and segments that disagree."""
+def _counts(codings: pd.DataFrame) -> tuple[int, int, int, int, bool]:
+    """Return segments, speakers, groups, prompts, and whether every segment disagrees."""
     prompts = codings["moderator"].astype(bool)
     said = codings[~prompts]
-    segments = said.drop_duplicates(["source", "start", "end", "code"])
-    disagree = int((segments["stance"] == "disagreement").sum())
-    asked = codings[prompts].drop_duplicates(["source", "start", "end", "code"])
+    disagreed = bool((said["stance"] == "disagreement").all())  # whichever coder comes first
     return (
-        len(segments),
+        len(said.drop_duplicates(STRETCH)),
         said["case"].nunique(),
         said["source"].nunique(),
-        len(asked),
-        disagree,
+        len(codings[prompts].drop_duplicates(STRETCH)),
+        disagreed,
     )
 
 
-def _state(counts: tuple[int, int, int, int, int], coded: bool) -> str:
-    segments, _, _, prompts, disagree = counts
-    if segments and segments == disagree:
+def _state(counts: tuple[int, int, int, int, bool], coded: bool) -> str:
+    segments, _, _, prompts, disagreed = counts
+    if segments and disagreed:
         return "disagreed"
     if segments:
         return "raised"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from mixedmethods.coding import Suggestion
 from mixedmethods.errors import DataError, ProjectError
@@ -10,6 +11,11 @@ from mixedmethods.store import Project
 from mixedmethods.store.codings import code_selections, decide, remove_coding
 
 Op = Mapping[str, Any]
+
+# What came of each request, for those that leave no entry in the log: an undo that found nothing
+# must not, sent once more, take back what was done after it.
+_answers: WeakKeyDictionary[Project, dict[str, str]] = WeakKeyDictionary()
+REMEMBERED = 10_000
 
 
 def suggestion_id(suggestion: Suggestion) -> str:
@@ -34,7 +40,7 @@ def serve(
         The source that is on the screen.
     ops : iterable of mappings
         ``id`` and ``type``: apply (selections, codes), remove (span), accept and reject (span, the
-        id of a suggestion), undo, redo.
+        id of a suggestion), undo, redo. Nothing is taken on trust.
     coder : str
         Who works.
     suggestions : mapping
@@ -46,36 +52,58 @@ def serve(
         Ids of the requests that are met (now or before), and of those that were refused with the
         sentence that says why.
     """
-    met, refused = [], {}
+    met: list[str] = []
+    refused: dict[str, str] = {}
     for op in ops:
-        try:
-            if not project.served(op["id"]):
-                _serve(project, source, op, coder, suggestions)
-            met.append(op["id"])
-        except DataError as error:
-            refused[op["id"]] = str(error)
-        except (KeyError, TypeError, ValueError):
-            refused[op.get("id", "")] = "The page sent a request that cannot be read. Reload it."
+        id = _name(op, "id")
+        answer = _once(project, id, source, op, coder, suggestions) if id else f"{_unreadable()}"
+        if answer:
+            refused[id] = answer
+        else:
+            met.append(id)
     return met, refused
+
+
+def _once(
+    project: Project,
+    id: str,
+    source: str,
+    op: Op,
+    coder: str,
+    suggestions: Mapping[str, Suggestion],
+) -> str:
+    """Return why a request is refused, or nothing where it is met; carry it out if it is new."""
+    answers = _answers.setdefault(project, {})
+    if id not in answers and not project.served(id):
+        try:
+            _serve(project, source, op, coder, suggestions)
+            answers[id] = ""
+        except DataError as error:
+            # Two runs of one page may bring the same request at the same moment.
+            answers[id] = "" if project.served(id) else f"{error}"
+        if len(answers) > REMEMBERED:
+            del answers[next(iter(answers))]
+    return answers.get(id, "")
 
 
 def _serve(
     project: Project, source: str, op: Op, coder: str, suggestions: Mapping[str, Suggestion]
 ) -> None:
-    match op["type"]:
-        case "apply":
-            chosen = [Selection(source, int(s["start"]), int(s["end"])) for s in op["selections"]]
-            code_selections(project, chosen, [str(code) for code in op["codes"]], coder, op["id"])
-        case "remove":
-            remove_coding(project, str(op["span"]), coder, op["id"])
-        case "accept" | "reject":
-            _decide(project, op, coder, suggestions.get(str(op["span"])))
-        case "undo":
+    span = _name(op, "span")
+    match op:
+        case {"type": "apply", "selections": [*selections], "codes": [*codes]}:
+            chosen = [_selection(source, each) for each in selections]
+            code_selections(project, chosen, [f"{code}" for code in codes], coder, op["id"])
+        case {"type": "remove"} if span:
+            remove_coding(project, span, coder, op["id"])
+        case {"type": "accept" | "reject"} if span:
+            _decide(project, op, coder, suggestions.get(span))
+        case {"type": "undo"}:
             project.undo(coder, op["id"])
-        case "redo":
+        case {"type": "redo"}:
             project.redo(coder, op["id"])
         case _:
-            raise ValueError(op["type"])
+            raise _unreadable()
 
 
 def _decide(project: Project, op: Op, coder: str, suggestion: Suggestion | None) -> None:
@@ -92,4 +120,26 @@ def _decide(project: Project, op: Op, coder: str, suggestion: Suggestion | None)
         coder,
         "; ".join(suggestion.words),
         op["id"],
+    )
+
+
+def _selection(source: str, given: object) -> Selection:
+    match given:
+        case {"start": int() as start, "end": int() as end}:
+            return Selection(source, start, end)
+    raise _unreadable()
+
+
+def _name(op: object, key: str) -> str:
+    """Return a name that a request gives, or nothing where it gives none that can be stored."""
+    name = op.get(key) if isinstance(op, Mapping) else None
+    if not isinstance(name, str) or name.encode("utf-8", "ignore").decode() != name:
+        return ""
+    return name
+
+
+def _unreadable() -> ProjectError:
+    return ProjectError(
+        "A request must name what it does, and to what. Got one from the page that cannot be "
+        "read. Reload the page."
     )

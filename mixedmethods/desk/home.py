@@ -29,7 +29,7 @@ def project_path(name: str) -> Path:
     ProjectError
         If the name has other characters than letters, digits, spaces, dots, ``-`` and ``_``.
     """
-    if not re.fullmatch(r"\w[\w .-]{0,79}", name) or name.endswith("."):
+    if not re.fullmatch(r"\w[\w .-]{0,79}", name) or name.endswith((".", " ")):
         raise ProjectError(
             "A project's name must be of letters, digits, spaces, dots, - and _. "
             "Got other characters, or none. Choose another name."

@@ -1,6 +1,7 @@
 """Bring files into a project: read them, store them, all of them or none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mixedmethods.errors import DataError, FileError
@@ -111,10 +112,13 @@ def import_files(
     """
     if not files:
         raise FileError("An import needs at least one file. Got none. Choose a file.")
-    kinds = [(file.kind or detect(file.name, file.content), file) for file in files]
+    kinds = [(_kind(file), file) for file in files]
     for kind, file in kinds:
         if kind not in KINDS:
-            raise FileError(f"A file must be one of {', '.join(KINDS)}. Got {kind} ({file.name}).")
+            raise FileError(
+                f"A file must be one of {', '.join(KINDS)}. Got {kind} ({file.name}). "
+                "Name one of these, or leave the kind out."
+            )
     ranks = {kind: rank for rank, kind in enumerate(ORDER)}
     kinds.sort(key=lambda pair: ranks.get(pair[0], len(ranks)))
     done: list[Imported] = []
@@ -130,14 +134,26 @@ def import_files(
 
 
 def _import(change: Change, kind: str, file: File, options: Options) -> Imported:
-    try:
+    with _naming(file):
         summary, audit = READERS[kind](change, file, options)
-    except DataError as error:
-        if file.name in str(error):
-            raise
-        raise type(error)(f"{file.name}: {error}") from error
     kept.add_file(change, file.name, kind, digest(file.content), audit)
     return Imported(file.name, kind, summary, audit)
+
+
+def _kind(file: File) -> str:
+    with _naming(file):
+        return file.kind or detect(file.name, file.content)
+
+
+@contextmanager
+def _naming(file: File) -> Iterator[None]:
+    """See to it that an error says which file it is about."""
+    try:
+        yield
+    except DataError as error:
+        if file.name in f"{error}":
+            raise
+        raise type(error)(f"{file.name}: {error}") from error
 
 
 def _instrument(change: Change, file: File, _: Options) -> tuple[str, Audit]:
@@ -252,11 +268,19 @@ def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
     if options.instrument:
         if options.instrument not in held:
             raise FileError(
-                f"The instrument must be one of {', '.join(held)}. Got {options.instrument!r}."
+                f"The instrument must be one of {', '.join(held)}. Got {options.instrument!r}. "
+                "Choose one of them, or import it first."
             )
         return held[options.instrument]
     table = read_table(file.name, file.content)
-    return max(held.values(), key=lambda each: len(match_columns(table, each)))
+    fits = {each.id: len(match_columns(table, each)) for each in held.values()}
+    best = [id for id, columns in fits.items() if columns == max(fits.values())]
+    if len(best) > 1 and fits[best[0]]:
+        raise FileError(
+            f"A survey must fit one instrument better than the others. Got {file.name}, whose "
+            f"columns fit {' and '.join(best)} alike. Say which of them it answers."
+        )
+    return held[best[0]]
 
 
 def _speakers(source: Source) -> dict[str, Case]:

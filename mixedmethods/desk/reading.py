@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from mixedmethods.coding import Suggestion, suggest
+from mixedmethods.errors import DataError
 from mixedmethods.integration import Study, evidence
 from mixedmethods.model import Link, Source
 from mixedmethods.store import Project, codes, codings, links, numbers, texts
@@ -46,12 +47,24 @@ def suggestions(
     coder : str, optional
         Leave out what this coder has coded or decided already. What others did makes no
         difference, so that two coders do not lead each other.
+
+    Raises
+    ------
+    DataError
+        If there is no such codebook.
     """
+    every = codes.codes(project)
+    books = dict.fromkeys(code.codebook for code in every)
+    if codebook is not None and codebook not in books:
+        raise DataError(
+            f"The codebook must be one of {', '.join(books) or 'none yet'}. Got {codebook!r}. "
+            "Choose one of them, or import it first."
+        )
     settled: set[tuple[int, int, str]] = set()
     for frame in (codings.codings(project), codings.decisions(project)):
         own = frame[(frame["source"] == source.id) & (frame["coder"] == coder)]
         settled |= set(zip(own["start"], own["end"], own["code"], strict=True))
-    wanted = [c for c in codes.codes(project) if codebook in (None, c.codebook)]
+    wanted = [code for code in every if codebook in (None, code.codebook)]
     return suggest(source, wanted, settled)
 
 

@@ -43,7 +43,8 @@ def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.
         raise DataError(
             "A table of answers needs a survey. Got none in the project. Import one first."
         )
-    table = block(study.surveys, items) if by == "role" else _of_items(study, items, by)
+    whole = by == "role" or not items
+    table = block(study.surveys, items) if whole else _of_items(study, items, by)
     known = all_items(study.surveys)
     sums = top_two(table, known)
     both = pd.concat([table.assign(kind="option"), sums.assign(kind="top two")])
@@ -102,7 +103,10 @@ def _books(study: Study, codebook: str | None) -> list[Codebook]:
     books = {book.id: book for book in study.codebooks}
     if codebook is not None:
         if codebook not in books:
-            raise DataError(f"The codebook must be one of {', '.join(books)}. Got {codebook!r}.")
+            raise DataError(
+                f"The codebook must be one of {', '.join(books) or 'none yet'}. Got {codebook!r}. "
+                "Choose one of them, or import it first."
+            )
         return [books[codebook]]
     used = set(study.group_codings["code"])
     coded = [book for book in study.codebooks if any(code.id in used for code in book.codes)]
@@ -111,7 +115,7 @@ def _books(study: Study, codebook: str | None) -> list[Codebook]:
 
 def _of_items(study: Study, items: Sequence[str], by: str | None) -> pd.DataFrame:
     frames = []
-    for id in items:
+    for id in dict.fromkeys(items):
         survey = next((s for s in study.surveys if id in s.responses), study.surveys[0])
         item = study.items.get(id)
         if item is None or item.scale is None:

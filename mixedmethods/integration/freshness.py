@@ -112,8 +112,17 @@ def _gaps(study: Study, measure: str, period: str, reference: str) -> Pairs:
 
 
 def _item(study: Study, item: str) -> str:
+    """Return the item's headline in each role; where it has none, the count of every option."""
     known = study.items.get(item)
-    if known is None or known.scale is None:
-        return GONE if known is None else "free text"
-    table = headline(tabulate_roles(study.surveys, item), study.items.values())
-    return "; ".join(f"{row.group} {row.n} of {row.base}" for row in table.itertuples())
+    if known is None:
+        return GONE
+    if known.scale is None:
+        given = (int(s.responses[item].count()) for s in study.surveys if item in s.responses)
+        return f"free text, {sum(given)} answers"
+    table = tabulate_roles(study.surveys, item)
+    tops = headline(table, study.items.values())
+    rest = table[~table["item"].isin(tops["item"])]
+    return "; ".join(
+        [f"{row.group} {row.n} of {row.base}" for row in tops.itertuples()]
+        + [f"{row.group} {row.n} of {row.base} {row.option}" for row in rest.itertuples()]
+    )

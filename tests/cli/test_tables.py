@@ -1,0 +1,149 @@
+"""Tests of the commands that print tables: the numbers of the sample, in three forms."""
+
+import csv
+import io
+import json
+
+import pytest
+
+WHITE = ("--reference", "White British")
+
+
+@pytest.fixture
+def rows(run, sample_file):
+    """Run a command on the sample and read its CSV."""
+
+    def read(command, *options):
+        result = run(command, sample_file, *options, "--format", "csv")
+        assert (result.code, result.err) == (0, "")
+        assert "\r" not in result.out
+        return list(csv.DictReader(io.StringIO(result.out, newline="")))
+
+    return read
+
+
+def gaps(rows, measure, period):
+    table = rows("gaps", "--measure", measure, "--period", period, *WHITE)
+    return {row["group"]: float(row["gap"]) for row in table}
+
+
+@pytest.mark.parametrize(
+    ("group", "measure", "before", "after"),
+    [
+        ("Bangladeshi", "course_rate", -15.92, -7.83),
+        ("Bangladeshi", "access_rate", 1.26, -5.90),
+        ("Bangladeshi", "recovery", -10.5, -6.8),
+        ("African", "recovery", -7.4, 0.8),
+    ],
+)
+def test_gaps_are_those_that_were_published(rows, group, measure, before, after):
+    assert gaps(rows, measure, "2015-16")[group] == before
+    assert gaps(rows, measure, "2021-22")[group] == after
+
+
+@pytest.mark.parametrize(
+    ("measure", "below"),
+    [
+        ("access_rate", 11), ("course_rate", 14), ("recovery", 9),
+        ("reliable_improvement", 12), ("reliable_recovery", 9),
+    ],
+)  # fmt: skip
+def test_gaps_count_the_published_number_of_15_groups_below(rows, measure, below):
+    found = gaps(rows, measure, "2021-22")
+    assert (len(found), sum(gap < 0 for gap in found.values())) == (15, below)
+
+
+def test_gaps_without_counts_have_no_interval_and_say_why(rows):
+    table = rows("gaps", *WHITE)
+    assert len(table) == 150
+    assert {(row["ci_low"], row["ci_high"], row["base"]) for row in table} == {("", "", "")}
+    assert {row["note"] for row in table} == {"counts not supplied"}
+
+
+def test_tabulate_by_role_joins_the_comparable_item_of_the_other_role(rows):
+    table = rows("tabulate", "--item", "CL_ORG_LENGTHS", "--by", "role")
+    top = [row for row in table if row["kind"] == "top two"]
+    assert [(row["group"], row["n"], row["base"]) for row in top] == [
+        ("clinical_lead", "37", "41"), ("commissioner", "4", "11"),
+    ]  # fmt: skip
+    limits = [tuple(round(float(row[name]), 3) for name in ("ci_low", "ci_high")) for row in top]
+    assert limits == [(0.775, 0.961), (0.152, 0.646)]
+    assert list(table[0]) == [
+        "topic", "item", "group", "kind", "option", "n", "base", "share", "ci_low", "ci_high",
+    ]  # fmt: skip
+
+
+def test_tabulate_takes_several_items_and_another_item_to_split_by(rows):
+    items = ("--item", "CL_ORG_LENGTHS", "--item", "CL_ORG_F2F")
+    assert len(rows("tabulate", *items)) == 12
+    split = rows("tabulate", *items[:2], "--by", "CL_REGION")
+    assert sum(int(row["n"]) for row in split if row["kind"] == "top two") == 37
+
+
+def test_tabulate_counts_regions(rows):
+    table = rows("tabulate", "--item", "CL_REGION", "--by", "role")
+    assert [int(row["n"]) for row in table] == [2, 8, 4, 4, 14, 3, 6, 1, 2, 1, 3, 2, 1, 1]
+
+
+def test_themes_count_segments_speakers_and_groups_by_role(rows):
+    table = rows("themes", "--by", "role")
+    assert (len(table), sum(int(row["segments"]) for row in table)) == (84, 204)
+    row = next(r for r in table if (r["code"], r["group"]) == ("TD-PREF", "service_user"))
+    assert [row[name] for name in ("segments", "speakers", "groups", "of", "state")] == [
+        "4", "4", "2", "2", "raised",
+    ]  # fmt: skip
+
+
+def test_themes_over_everyone_have_one_group(rows):
+    assert {row["group"] for row in rows("themes")} == {"all"}
+
+
+def test_themes_in_summary_are_table_7(rows):
+    table = rows("themes", "--by", "role", "--summary")
+    assert [row["state"] for row in table].count("raised") == 15
+    crossed = [row for row in table if row["state"] != "raised"]
+    assert [(r["row"], r["group"], r["state"], r["published"]) for r in crossed] == [
+        ("6", "therapist", "not raised (prompted once)", "cross")
+    ]
+
+
+def test_suggest_prints_code_turn_offsets_words_and_quote(rows):
+    table = rows("suggest", "--source", "FG1", "--codebook", "nccmh_focus_groups")
+    assert len(table) == 40
+    assert list(table[0]) == ["source", "code", "turn", "start", "end", "words", "quote"]
+    assert all(len(r["quote"]) == int(r["end"]) - int(r["start"]) for r in table)
+
+
+def test_suggest_leaves_out_what_a_coder_has_settled_where_one_is_named(rows):
+    every = rows("suggest", "--source", "FG1")
+    left = rows("suggest", "--source", "FG1", "--coder", "sample coder")
+    assert 0 < len(left) < len(every)
+
+
+def test_json_holds_the_same_table_with_null_where_nothing_is_known(run, sample_file, rows):
+    options = ("--measure", "recovery", "--period", "2021-22", *WHITE)
+    result = run("gaps", sample_file, *options, "--format", "json")
+    table = json.loads(result.out)
+    assert (result.code, result.err) == (0, "")
+    assert [row["group"] for row in table] == [row["group"] for row in rows("gaps", *options)]
+    assert {row["ci_low"] for row in table} == {None}
+    assert next(row["gap"] for row in table if row["group"] == "Bangladeshi") == -6.8
+
+
+def test_the_usual_form_is_a_table_for_people_that_shows_nothing_where_nothing_is_known(
+    run, sample_file
+):
+    result = run("gaps", sample_file, "--measure", "recovery", "--period", "2021-22", *WHITE)
+    lines = result.out.splitlines()
+    assert (result.code, len(lines)) == (0, 16)
+    assert lines[0].split()[:4] == ["measure", "period", "group", "reference"]
+    assert not any(word in result.out for word in ("NaN", "<NA>", "None", ","))
+
+
+def test_a_csv_is_guarded_against_formulas(run, sample_copy, tmp_path):
+    (tmp_path / "FG9.txt").write_text("P1: =SUM(1) we waited\n", encoding="utf-8")
+    assert run("import", sample_copy, tmp_path / "FG9.txt").code == 0
+    result = run("suggest", sample_copy, "--source", "FG9", "--format", "csv")
+    assert [row["quote"] for row in csv.DictReader(io.StringIO(result.out))] == [
+        "'=SUM(1) we waited"
+    ]
