@@ -211,7 +211,7 @@ def themes(
 def suggest(
     study: Study,
     source: Annotated[str, typer.Option(help="The name of a source, such as FG1.")],
-    codebook: Annotated[str, typer.Option(help="A codebook's id; all by default.")] = "",
+    codebook: Annotated[str, typer.Option(help="A codebook's id; by default the one in use.")] = "",
     coder: Annotated[str, typer.Option(help="Leave out what this coder has settled.")] = "",
     out: Out = Format.table,
 ) -> None:

@@ -93,7 +93,8 @@ def _serve(
     match op:
         case {"type": "apply", "selections": [*selections], "codes": [*codes]}:
             chosen = [_selection(source, each) for each in selections]
-            code_selections(project, chosen, [f"{code}" for code in codes], coder, op["id"])
+            quotes = [_name(each, "quote") for each in selections]
+            code_selections(project, chosen, [f"{c}" for c in codes], coder, op["id"], quotes)
         case {"type": "remove"} if span:
             remove_coding(project, span, coder, op["id"])
         case {"type": "accept" | "reject"} if span:

@@ -43,7 +43,8 @@ def suggestions(
     source : Source
         A source of the project.
     codebook : str, optional
-        Id of the codebook to suggest from; all by default.
+        Id of the codebook to suggest from; by default those that sources of this kind are coded
+        with, or all where none is coded yet.
     coder : str, optional
         Leave out what this coder has coded or decided already. What others did makes no
         difference, so that two coders do not lead each other.
@@ -60,12 +61,15 @@ def suggestions(
             f"The codebook must be one of {', '.join(books) or 'none yet'}. Got {codebook!r}. "
             "Choose one of them, or import it first."
         )
+    made = codings.codings(project)
     settled: set[tuple[int, int, str]] = set()
-    for frame in (codings.codings(project), codings.decisions(project)):
+    for frame in (made, codings.decisions(project)):
         own = frame[(frame["source"] == source.id) & (frame["coder"] == coder)]
         settled |= set(zip(own["start"], own["end"], own["code"], strict=True))
-    wanted = [code for code in every if codebook in (None, code.codebook)]
-    return suggest(source, wanted, settled)
+    used = set(made.loc[made["kind"] == source.kind, "code"])
+    usual = {code.codebook for code in every if code.id in used} or set(books)
+    chosen = usual if codebook is None else {codebook}
+    return suggest(source, [code for code in every if code.codebook in chosen], settled)
 
 
 def save_link(project: Project, link: Link, author: str) -> str:

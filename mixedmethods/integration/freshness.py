@@ -101,14 +101,20 @@ def _gaps(study: Study, measure: str, period: str, reference: str) -> Pairs:
     there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
     if reference not in set(there["group"]):
         return ((f"Gaps of {measure} in {period}", GONE),)
-    table = gaps(there, reference)
-    return tuple(
-        (
-            f"Gap of {row.group}, {measure} {period}, against {reference}",
-            f"{row.gap:+.{row.decimals}f} points",
-        )
-        for row in table.sort_values("group").itertuples()
-    )
+    table = gaps(there, reference).sort_values("group")
+    names = [f"Gap of {group}, {measure} {period}, against {reference}" for group in table["group"]]
+    return tuple(zip(names, table.apply(_gap, axis=1), strict=True)) if len(table) else ()
+
+
+def _gap(row: pd.Series) -> str:
+    """Say a gap with both rates and their bases: a link stands on all of them."""
+    places = row["decimals"]
+    rates = [
+        f"{100 * row[f'{side}estimate']:.{places}f}%"
+        + ("" if pd.isna(row[f"{side}base"]) else f" of {row[f'{side}base']}")
+        for side in ("", "reference_")
+    ]
+    return f"{row['gap']:+.{places}f} points, {rates[0]} against {rates[1]}"
 
 
 def _item(study: Study, item: str) -> str:

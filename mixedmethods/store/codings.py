@@ -22,6 +22,7 @@ def code_selections(
     codes: Iterable[str],
     coder: str,
     op: str | None = None,
+    quotes: Iterable[str] = (),
 ) -> list[str]:
     """Put codes on selections, each whole or not at all, as one change.
 
@@ -37,6 +38,8 @@ def code_selections(
         Who codes.
     op : str, optional
         Id of the request, which then is served once.
+    quotes : iterable of str, optional
+        What the coder saw selected, one for each selection; an empty one is not checked.
 
     Returns
     -------
@@ -47,10 +50,16 @@ def code_selections(
     Raises
     ------
     ProjectError
-        If a source or code is absent, or a selection lies outside the turns.
+        If a source or code is absent, a selection lies outside the turns, or its quote is not
+        the text that it stands on.
     """
-    wanted = list(codes)
-    new = [Coding(str(uuid.uuid4()), s, code, coder) for s in selections for code in wanted]
+    chosen, wanted = list(selections), list(codes)
+    seen = [*quotes, *[""] * len(chosen)]
+    new = [
+        Coding(str(uuid.uuid4()), selection, code, coder, quote=quote)
+        for selection, quote in zip(chosen, seen, strict=False)
+        for code in wanted
+    ]
     with project.change(coder, _what(wanted, len(new)), op) as change:
         ids = {coding.selection.source for coding in new}
         return add_codings(change, new, {id: source_in(change.connection, id) for id in ids})

@@ -64,11 +64,14 @@ def test_what_a_coder_has_settled_is_left_out_for_that_coder_only(project):
     assert open_codes(project, coder="me") == [("HOURS", 2), ("WAIT", 3)]  # imported a coding
 
 
-def test_suggestions_come_from_the_codebook_that_is_named(project, small):
+def test_suggestions_come_from_the_codebook_that_is_named_or_in_use(project, small):
     other = small.texts["book.yaml"].replace("id: book", "id: other")
     other = other.replace("WAIT", "LONG").replace("HOURS", "LATE")
     import_files(project, [small.file("other.yaml", other)], "me")
-    assert len(open_codes(project)) == 6
+    assert open_codes(project) == [("WAIT", 2), ("HOURS", 2), ("WAIT", 3)]
+    text = read_source(project, "FG").turns[2]
+    code_selections(project, [Selection("FG", text.start, text.end)], ["LONG"], "Ada")
+    assert len(open_codes(project)) == 6  # both are in use now
     assert open_codes(project, codebook="other") == [("LONG", 2), ("LATE", 2), ("LONG", 3)]
 
 
@@ -84,7 +87,7 @@ def test_a_saved_link_keeps_the_evidence_it_stands_on(project):
     assert link.evidence == (
         ("Theme WAIT", "1 segments, 1 speakers, 1 of 1 groups"),
         ("Definition of WAIT", ""),
-        ("Gap of Low, recovery 2022, against Ref", "-10.0 points"),
+        ("Gap of Low, recovery 2022, against Ref", "-10.0 points, 40.0% against 50.0%"),
         ("Survey item L_HOURS", "lead 1 of 2; funder 1 of 1"),
     )
 

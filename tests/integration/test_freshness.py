@@ -35,9 +35,9 @@ def test_evidence_names_the_theme_every_gap_the_quotes_and_the_items(made):
     assert evidence(made.study(), [link])["l1"] == (
         ("Theme WAIT", "2 segments, 2 speakers, 1 of 1 groups"),
         ("Definition of WAIT", "Time before help."),
-        ("Gap of High, recovery 2022, against Reference", "+4.0 points"),
-        (CELL, "-6.9 points"),
-        ("Gap of Same, recovery 2022, against Reference", "+0.0 points"),
+        ("Gap of High, recovery 2022, against Reference", "+4.0 points, 54.0% against 50.0%"),
+        (CELL, "-6.9 points, 43.1% against 50.0%"),
+        ("Gap of Same, recovery 2022, against Reference", "+0.0 points, 50.0% against 50.0%"),
         ("Quote c1", "coded WAIT"),
         ("Quote gone", "not there any more"),
         ("Survey item LENGTHS", "lead 2 of 3"),
@@ -61,7 +61,9 @@ def test_nothing_is_stale_while_nothing_has_changed(made, saved):
 
 def test_a_changed_rate_shows_the_old_and_the_new_gap(made, saved):
     moved = [replace(r, rate=0.49) if r.rate == 0.431 else r for r in made.RATES]
-    assert changes(made.study(rates=moved), saved()) == [[CELL, "-6.9 points", "-1.0 points"]]
+    assert changes(made.study(rates=moved), saved()) == [
+        [CELL, "-6.9 points, 43.1% against 50.0%", "-1.0 points, 49.0% against 50.0%"]
+    ]
 
 
 def test_a_changed_reference_rate_shows_in_every_gap(made, saved):
@@ -82,17 +84,19 @@ def test_rates_of_another_measure_or_period_make_no_difference(made, saved):
 def test_a_group_that_comes_or_goes_is_a_change(made, saved):
     more = [*made.RATES, Rate("New", "recovery", "2022", 0.6)]
     name = "Gap of New, recovery 2022, against Reference"
-    assert changes(made.study(rates=more), saved()) == [[name, "not there before", "+10.0 points"]]
+    assert changes(made.study(rates=more), saved()) == [
+        [name, "not there before", "+10.0 points, 60.0% against 50.0%"]
+    ]
     fewer = [rate for rate in made.RATES if rate.group != "Low"]
     assert changes(made.study(rates=fewer), saved()) == [
-        [CELL, "-6.9 points", "not there any more"]
+        [CELL, "-6.9 points, 43.1% against 50.0%", "not there any more"]
     ]
 
 
 def test_rates_that_are_gone_altogether_make_the_link_stale(made, saved):
     rows = changes(made.study(rates=[]), saved())
     assert ["Gaps of recovery in 2022", "not there before", "not there any more"] in rows
-    assert [CELL, "-6.9 points", "not there any more"] in rows
+    assert [CELL, "-6.9 points, 43.1% against 50.0%", "not there any more"] in rows
 
 
 def test_a_coding_more_or_less_shows_in_the_counts_of_its_own_theme_only(made, saved):
@@ -167,7 +171,10 @@ def test_an_imported_rate_makes_exactly_the_links_on_its_cell_stale_until_undone
     assert table["evidence"].unique().tolist() == [
         "Gap of Bangladeshi, recovery 2021-22, against White British"
     ]
-    assert table[["old", "new"]].to_numpy().tolist() == [["-6.8 points", "-0.8 points"]] * 2
+    assert (
+        table[["old", "new"]].to_numpy().tolist()
+        == [["-6.8 points, 43.9% against 50.7%", "-0.8 points, 49.9% against 50.7%"]] * 2
+    )
     project.undo("me")
     assert stale_names(linked) == set()
 

@@ -165,3 +165,9 @@ def test_moderator_in_the_header_makes_no_prompt_of_a_coding(project, source):
     ]
     assert found["moderator"].tolist() == [False, False]
     assert found["moderator (variable)"].tolist()[1] == "Anna"
+
+
+def test_a_coding_whose_words_are_not_those_the_coder_saw_is_refused(project):
+    with pytest.raises(ProjectError, match="must be the text it stands on"):
+        code_selections(project, [WAITED], ["A"], "Ada", quotes=["other words"])
+    assert codings(project).empty
