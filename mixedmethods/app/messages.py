@@ -1,5 +1,6 @@
 """What every page says in the same way: errors, missing data, undone changes."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ import streamlit as st
 
 from mixedmethods.errors import DataError
 
+MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~$:-]")
 PAGES = Path(__file__).parent / "pages"
 MISSING = {
     "survey": "This page tabulates survey answers. The project has none yet.",
@@ -18,13 +20,19 @@ MISSING = {
 
 
 @contextmanager
-def shown_errors() -> Iterator[None]:
-    """Turn a `DataError` into a message and stop the page; let bugs through."""
+def shown_errors(*, stop: bool = True) -> Iterator[None]:
+    """Turn a `DataError` into a message and stop the page, or go on; let bugs through."""
     try:
         yield
     except DataError as error:
-        st.error(str(error), icon=":material/error:")
-        st.stop()
+        st.error(plain(str(error)), icon=":material/error:")
+        if stop:
+            st.stop()
+
+
+def plain(text: str) -> str:
+    """Return a user's text so that Streamlit shows it as it stands, not as Markdown."""
+    return MARKUP.sub(r"\\\g<0>", text)
 
 
 def need(there: bool, what: str) -> None:
@@ -45,4 +53,4 @@ def said() -> None:
     """Show what `say` left, once."""
     text = st.session_state.pop("said", None)
     if text:
-        st.toast(text, icon=":material/check:")
+        st.toast(plain(text), icon=":material/check:")

@@ -133,7 +133,7 @@ def test_the_survey_page_prints_the_session_lengths_of_both_roles(show: Show) ->
     row = tops[tops["Question"] == "Sessions of different lengths"].iloc[0]
     assert row["Clinical leads"] == "37 of 41 (90%, 77.5 to 96.1)"
     assert row["Commissioners"] == "4 of 11 (36%, 15.2 to 64.6)"
-    assert "One person is 9.1 points" in words(app)
+    assert "Few answered: Commissioners 11. One person is up to 9.1 points" in words(app)
 
 
 def test_the_survey_page_splits_by_region_and_by_nothing(show: Show) -> None:
@@ -263,3 +263,12 @@ def test_a_new_project_is_made_in_the_sidebar_and_a_bad_name_is_refused(
     fine(make.click().run())
     assert (home / "My review.mm").exists()
     assert "My review" in words(app)
+
+
+def test_names_from_files_are_shown_as_they_stand_not_as_markup(show: Show, home: Path) -> None:
+    app = show("import_files", "empty")
+    name = "![x](http://a.example)<b>.txt"
+    app.get("file_uploader")[0].upload(name, b"Ann: Hello", "text/plain")
+    fine(app.run())
+    shown = [each.value for each in app.markdown if "a.example" in each.value]
+    assert shown == [r"**\!\[x\]\(http\://a.example\)\<b\>.txt** (transcript)"]

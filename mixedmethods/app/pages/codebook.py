@@ -48,7 +48,7 @@ with left:
 with right:
     chosen = picked.selection.rows
     code = book.codes[chosen[0] if chosen and chosen[0] < len(book.codes) else 0]
-    st.subheader(f"{code.name} ({code.id})", anchor=False)
+    st.subheader(messages.plain(f"{code.name} ({code.id})"), anchor=False)
     if code.example:
         st.caption("Example")
         st.text(code.example)

@@ -31,7 +31,7 @@ KINDS = {
 def account(done: list[Imported]) -> None:
     """Show what came of each file, with its row audit."""
     for each in done:
-        st.markdown(f"**{each.name}** ({each.kind})")
+        st.markdown(f"**{messages.plain(each.name)}** ({each.kind})")
         st.text(f"{each.summary}. Kept {each.audit.kept}, dropped {each.audit.dropped}.")
         if each.audit.entries:
             rows = [(e.row or "", e.column, e.outcome, e.reason) for e in each.audit.entries]
@@ -56,37 +56,42 @@ uploads = st.file_uploader(
     accept_multiple_files=True,
     key=f"import.files.{round_}",
 )
-left, middle, right = st.columns(3)
-kind = left.selectbox(
+one, two, three = st.columns(3)
+kind = one.selectbox(
     "What they are", list(KINDS), format_func=lambda kind: KINDS[kind], key="import.kind"
 )
 names = {s.instrument.id: s.instrument.title for s in state.study().surveys}
-instrument = middle.selectbox(
-    "Instrument of the survey",
+instrument = two.selectbox(
+    "Instrument of a survey",
     ["", *names],
     format_func=lambda id: names.get(id, "The one whose items it holds"),
     key="import.instrument",
 )
-leave_out = right.checkbox(
-    "Leave out answers that are not on their scale",
+coder = three.text_input(
+    "Coder of a file of codings", state.coder(), max_chars=60, key="import.coder"
+)
+leave_out = st.checkbox(
+    "Leave out survey answers that are not on their scale",
     key="import.leave_out",
     help="Otherwise a survey with such answers is refused, and their rows and columns are listed.",
 )
 
 if uploads:
     files = [File(upload.name, upload.getvalue(), kind) for upload in uploads]
-    options = Options(instrument, state.coder(), leave_out)
-    with messages.shown_errors(), st.spinner("Reading the files"):
+    options = Options(instrument, coder.strip() or state.coder(), leave_out)
+    done: list[Imported] = []
+    with messages.shown_errors(stop=False), st.spinner("Reading the files"):
         done = import_files(opened, files, state.coder(), options, rehearse=True)
-    st.subheader("What would come in", anchor=False)
-    account(done)
-    if st.button("Import", type="primary", icon=":material/upload_file:"):
-        with messages.shown_errors(), st.status("Importing", expanded=False) as status:
-            import_files(opened, files, state.coder(), options)
-            status.update(label="Imported", state="complete")
-        st.session_state["import_round"] = round_ + 1
-        messages.say(f"Imported {len(files)} file{'s' if len(files) > 1 else ''}")
-        st.rerun()
+    if done:
+        st.subheader("What would come in", anchor=False)
+        account(done)
+        if st.button("Import", type="primary", icon=":material/upload_file:"):
+            with messages.shown_errors(), st.status("Importing", expanded=False) as status:
+                import_files(opened, files, state.coder(), options)
+                status.update(label="Imported", state="complete")
+            st.session_state["import_round"] = round_ + 1
+            messages.say(f"Imported {len(files)} file{'s' if len(files) > 1 else ''}")
+            st.rerun()
 
 st.subheader("Imported so far", anchor=False)
 held = links.files(opened)

@@ -68,6 +68,6 @@ with st.expander("Pairs that the codebook names and no one has linked"):
     st.caption("Places to look, not findings.")
     st.dataframe(candidates(study), hide_index=True)
 for name, rows in study.readings.items():
-    with st.expander(f"A published reading to compare with: {name} ({len(rows)} rows)"):
+    with st.expander(f"A published reading: {messages.plain(name)} ({len(rows)} rows)"):
         st.caption("Someone else's reading of the same evidence. It is never counted as yours.")
         st.dataframe(beside_reading(study.links, rows), hide_index=True)

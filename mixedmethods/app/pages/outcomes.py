@@ -41,7 +41,7 @@ reference = three.selectbox(
     help="Every gap is the group's rate less this group's rate.",
 )
 
-st.caption(f"{labels.readable(measure)}: {measures[measure].label}.")
+st.caption(messages.plain(f"{labels.readable(measure)}: {measures[measure].label}."))
 
 with messages.shown_errors():
     every = subtract(state.revision(), reference, measure, study)
@@ -50,7 +50,8 @@ counts = below(table)
 if len(counts):
     row = counts.iloc[0]
     st.markdown(
-        f"**{row['below']} of {row['groups']} groups** have a rate below {reference} in {period}. "
+        f"**{row['below']} of {row['groups']} groups** have a rate below "
+        f"{messages.plain(reference)} in {messages.plain(period)}. "
         "A gap is a fact about the service that people were given, not about the people."
     )
 if measures[measure].better != "higher":
@@ -67,7 +68,7 @@ st.plotly_chart(
     gap_chart(table, study.measures), key="outcomes.chart", config={"displaylogo": False}
 )
 with st.expander("The chart in words"):
-    st.write(alt_text(table, measures=study.measures))
+    st.text(alt_text(table, measures=study.measures))
 st.subheader("Gaps, the lowest first", anchor=False)
 st.dataframe(gap_table(table, study.measures), hide_index=True)
 downloads.tables(
@@ -89,6 +90,6 @@ if len(periods) > 1:
             moved = change(every, first, last)
         st.dataframe(change_table(moved, study.measures), hide_index=True)
         st.caption(
-            f"Change in points against {reference}. Above 0 the group rose against the reference, "
-            "which may also be because the reference fell."
+            f"Change in points against {messages.plain(reference)}. Above 0 the group rose against "
+            "the reference, which may also be because the reference fell."
         )

@@ -9,16 +9,16 @@ study = state.study()
 opened = state.project()
 messages.said()
 
-st.title(study.title)
+st.title(messages.plain(study.title))
 if study.label:
-    st.caption(f":material/science: {study.label}")
+    st.caption(f":material/science: {messages.plain(study.label)}")
 
 for column, strand in zip(st.columns(4), strands(study), strict=True):
     with column.container(border=True, height="stretch"):
         st.caption(strand.name)
         st.subheader(strand.headline or "Nothing yet", anchor=False)
         for line in strand.lines:
-            st.markdown(line)
+            st.markdown(messages.plain(line))
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -28,7 +28,7 @@ with left:
 with right:
     st.subheader("What to keep in mind", anchor=False)
     for sentence in missing(study) or ["Nothing is missing."]:
-        st.markdown(f"- {sentence}")
+        st.markdown(f"- {messages.plain(sentence)}")
 
 with st.expander("What has been done"):
     entries = opened.history(200)

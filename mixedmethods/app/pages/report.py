@@ -13,7 +13,7 @@ study = state.study()
 messages.said()
 st.title("Report")
 if study.label:
-    st.caption(f":material/science: {study.label}")
+    st.caption(f":material/science: {messages.plain(study.label)}")
 st.write(
     "The report holds the tables, figures, quotes and links of this project as they stand now."
 )

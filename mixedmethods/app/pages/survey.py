@@ -10,6 +10,8 @@ from mixedmethods.integration import Study
 from mixedmethods.report import alt_text, comparison_table, labels, likert, survey_table
 from mixedmethods.survey import blocks, items_of
 
+SMALL = 20  # below this base one person weighs more than 5 points
+
 
 @st.cache_data(max_entries=50, show_spinner="Counting answers")
 def count(
@@ -59,25 +61,27 @@ items = items_of(study.surveys)
 options = table[table["kind"] == "option"].drop(columns="kind")
 tops = table[table["kind"] == "top two"].drop(columns="kind")
 
-for name, base in options.groupby("group", sort=False)["base"].max().items():
-    if base < 20:
-        st.caption(
-            f":material/info: {labels.group(str(name))}: at most {base} answered. One person is "
-            f"{100 / base:.1f} points, so read the counts first and the interval with them."
-            if base
-            else f":material/info: {labels.group(str(name))}: no one answered."
-        )
+bases = options.groupby("group", sort=False)["base"].max()
+small = ", ".join(f"{labels.group(str(g))} {base}" for g, base in bases.items() if base < SMALL)
+if small:
+    one = 100 / max(1, bases[bases > 0].min())
+    st.caption(
+        f":material/info: Few answered: {messages.plain(small)}. One person is up to "
+        f"{one:.1f} points, so read the counts first, and the interval with them."
+    )
 notes = {
     study.items[id].comparability
     for id in ids
     if by == "role" and study.items[id].comparability not in ("", "same")
 }
 for note in sorted(notes):
-    st.caption(f":material/compare_arrows: How far the roles' questions compare: {note}.")
+    st.caption(
+        f":material/compare_arrows: How far the roles' questions compare: {messages.plain(note)}."
+    )
 
 st.plotly_chart(likert_chart(options, items), key="survey.chart", config={"displaylogo": False})
 with st.expander("The chart in words"):
-    st.write(alt_text(options, items=items))
+    st.text(alt_text(options, items=items))
 
 if len(tops):
     st.subheader("Top two options together", anchor=False)
