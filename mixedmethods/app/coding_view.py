@@ -1,25 +1,28 @@
 """The transcript on the Code page: what it shows, and what happens when a coder works in it."""
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from mixedmethods.app.components.transcript import pending_ops, transcript
-from mixedmethods.coding import Suggestion
+from mixedmethods.coding import Suggestion, still_open, suggest
 from mixedmethods.desk import coding as desk
-from mixedmethods.desk.reading import suggestions
+from mixedmethods.desk.reading import settled
 from mixedmethods.model import Codebook, Source
-from mixedmethods.store import Project
+from mixedmethods.store import Project, digest
 from mixedmethods.store.codings import codings
 
 KEY = "code.view"
 KEPT = 200  # requests whose outcome the page still knows
 
 
-@st.fragment
 def view(project: Project, source: Source, book: Codebook, coder: str, asked: bool) -> None:
-    """Draw the transcript; only this part runs again after each coding."""
+    """Draw the transcript.
+
+    It is no fragment of the page: after a restart of the server a fragment is not known there any
+    more, and what the view sends would be lost.
+    """
+    serve(project, source, coder, book)
     topics = dict(book.topics)
     found = suggested(project, source, book, coder) if asked else {}
     if asked:
@@ -54,7 +57,7 @@ def view(project: Project, source: Source, book: Codebook, coder: str, asked: bo
         ],
         acked=st.session_state.get("code.acked", []),
         refused=st.session_state.get("code.refused", {}),
-        on_ops=partial(on_ops, project, source, coder, book),
+        on_ops=lambda: None,  # they are served above, in a run of their own as in any other
     )
 
 
@@ -83,13 +86,14 @@ def spans(
     ]
 
 
-def on_ops(project: Project, source: Source, coder: str, book: Codebook) -> None:
+def serve(project: Project, source: Source, coder: str, book: Codebook) -> None:
     """Carry out what the view sent; the outcome goes back with the next drawing."""
     ops = [op for op in pending_ops(KEY) if op.get("document") == document(project, source)]
     decides = any(op.get("type") in ("accept", "reject") for op in ops)
     found = suggested(project, source, book, coder) if decides else {}
     met, refused = desk.serve(project, source.id, ops, coder, found)
-    st.session_state["code.acked"] = [*st.session_state.get("code.acked", []), *met][-KEPT:]
+    known = st.session_state.get("code.acked", [])
+    st.session_state["code.acked"] = [*known, *(id for id in met if id not in known)][-KEPT:]
     st.session_state["code.refused"] = refused
 
 
@@ -102,5 +106,19 @@ def suggested(
     project: Project, source: Source, book: Codebook, coder: str
 ) -> dict[str, Suggestion]:
     """Return the suggestions that are open for this coder, by their names."""
-    with st.spinner("Looking for words of the lexicons"):
-        return {desk.suggestion_id(s): s for s in suggestions(project, source, book.id, coder)}
+    versions = tuple((code.id, code.version) for code in book.codes)
+    found = look(str(project.path), digest(source.text.encode()), versions, source, book)
+    left = still_open(found, settled(project, source, coder))
+    return {desk.suggestion_id(each): each for each in left}
+
+
+@st.cache_data(max_entries=30, show_spinner="Looking for words of the lexicons")
+def look(
+    path: str,
+    text: str,
+    versions: tuple[tuple[str, int], ...],
+    _source: Source,
+    _book: Codebook,
+) -> list[Suggestion]:
+    """Look through a text once for each form of a codebook."""
+    return suggest(_source, _book.codes)

@@ -35,6 +35,11 @@ def plain(text: str) -> str:
     return MARKUP.sub(r"\\\g<0>", text)
 
 
+def warn(text: str) -> None:
+    """Warn of something that may hold names from files."""
+    st.warning(plain(text), icon=":material/warning:")
+
+
 def need(there: bool, what: str) -> None:
     """Stop the page, with a way to Import, unless what it needs is there."""
     if there:

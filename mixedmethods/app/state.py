@@ -9,8 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from mixedmethods.app import messages
 from mixedmethods.app.messages import shown_errors
-from mixedmethods.desk.home import SAMPLE, project_names, project_path
+from mixedmethods.desk.home import SUFFIX, home, project_names, project_path, recall, remember
 from mixedmethods.desk.reading import read_study
 from mixedmethods.integration import Study
 from mixedmethods.store import Project, new_project, open_project
@@ -50,24 +51,26 @@ def coder() -> str:
 
 
 def choose_project() -> None:
-    """Let the user choose a project, or make one."""
-    names = project_names()
-    given = os.environ.get("MIXEDMETHODS_PROJECT")
-    if given and Path(given).stem not in names:
-        names.insert(0, Path(given).stem)
-    chosen = _remembered("project", Path(given).stem if given else SAMPLE)
-    options = [*names, NEW]
-    st.session_state["frame.project"] = chosen if chosen in options else options[0]
-    picked = st.selectbox("Project", options, key="frame.project")
+    """Let the user choose a project, or make one; one that is not there is never replaced."""
+    names = _names()
+    usual = recall("project") if recall("project") in names else next(iter(names), "")
+    given = _given()
+    wanted = _remembered("project", given.stem if given else usual)
+    if wanted and wanted not in (*names, NEW):
+        messages.warn(f"The project {wanted} is not in the folder any more. Choose one.")
+    st.session_state["frame.project"] = wanted if wanted in (*names, NEW) else None
+    picked = st.selectbox(
+        "Project", [*names, NEW], key="frame.project", placeholder="Choose a project"
+    )
     if picked == NEW:
         _make_project()
-    else:
+    elif picked:
         _remember("project", picked)
 
 
 def choose_coder() -> None:
     """Let the user say who is working."""
-    st.session_state["frame.coder"] = _remembered("coder", _user())
+    st.session_state["frame.coder"] = _remembered("coder", recall("coder") or _user())
     name = st.text_input(
         "Working as",
         key="frame.coder",
@@ -97,18 +100,28 @@ def _remembered(name: str, default: str) -> str:
 
 def _remember(name: str, value: str) -> None:
     st.session_state[name] = value
+    remember(name, value)
     if st.query_params.get(name) != value:
         st.query_params[name] = value
 
 
-def _path() -> Path | None:
-    name = st.session_state.get("project")
-    if not name:
-        return None
+def _given() -> Path | None:
+    """Return the project that the command line named, if it named one."""
     given = os.environ.get("MIXEDMETHODS_PROJECT")
-    if given and Path(given).stem == name:
-        return Path(given)
-    return project_path(name)
+    return Path(given) if given else None
+
+
+def _names() -> list[str]:
+    given = _given()
+    names = project_names()
+    return names if given is None or given.stem in names else [given.stem, *names]
+
+
+def _path() -> Path | None:
+    name, given = st.session_state.get("project"), _given()
+    if given is not None and given.stem == name:
+        return given
+    return home() / f"{name}{SUFFIX}" if name in project_names() else None
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -1,13 +1,14 @@
 """Coding of texts: suggestions from a lexicon, themes by group. Pure; knows no disk."""
 
 from mixedmethods.coding.match import Suggestion, matches
-from mixedmethods.coding.suggest import suggest, suggestions_frame
+from mixedmethods.coding.suggest import still_open, suggest, suggestions_frame
 from mixedmethods.coding.themes import quotes, summary_table, theme_table
 
 __all__ = [
     "Suggestion",
     "matches",
     "quotes",
+    "still_open",
     "suggest",
     "suggestions_frame",
     "summary_table",

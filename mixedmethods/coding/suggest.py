@@ -32,16 +32,31 @@ def suggest(
     list of Suggestion
         By place, then code. Matches of one code in one sentence make one suggestion.
     """
+    found = (suggestion for code in codes for suggestion in _of_code(source, code))
+    left = still_open(found, settled)
+    return sorted(left, key=lambda each: (each.start, each.end, each.code))
+
+
+def still_open(
+    found: Iterable[Suggestion], settled: Collection[tuple[int, int, str]]
+) -> list[Suggestion]:
+    """Leave out suggestions of a code that overlap a stretch settled for that code.
+
+    Parameters
+    ----------
+    found : iterable of Suggestion
+        Suggestions of one source; their order is kept.
+    settled : collection of (start, end, code id)
+        As in `suggest`.
+    """
     taken: dict[str, list[tuple[int, int]]] = {}
     for start, end, code in settled:
         taken.setdefault(code, []).append((start, end))
-    found = [
-        suggestion
-        for code in codes
-        for suggestion in _of_code(source, code)
-        if not any(a < suggestion.end and suggestion.start < b for a, b in taken.get(code.id, ()))
+    return [
+        each
+        for each in found
+        if not any(low < each.end and each.start < high for low, high in taken.get(each.code, ()))
     ]
-    return sorted(found, key=lambda each: (each.start, each.end, each.code))
 
 
 def suggestions_frame(source: Source, found: Iterable[Suggestion]) -> pd.DataFrame:

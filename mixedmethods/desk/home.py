@@ -1,5 +1,7 @@
 """Where projects lie on this machine."""
 
+import contextlib
+import json
 import os
 import re
 from pathlib import Path
@@ -8,6 +10,7 @@ from mixedmethods.errors import ProjectError
 
 SUFFIX = ".mm"
 SAMPLE = "sample"
+LAST = ".last.json"  # what was chosen last, for a tab that knows of no choice
 
 
 def home() -> Path:
@@ -35,3 +38,20 @@ def project_path(name: str) -> Path:
             "Got other characters, or none. Choose another name."
         )
     return home() / f"{name}{SUFFIX}"
+
+
+def recall(what: str) -> str:
+    """Return what was chosen last on this machine (``project`` or ``coder``), or nothing."""
+    try:
+        return str(json.loads((home() / LAST).read_text("utf-8"))[what])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def remember(what: str, choice: str) -> None:
+    """Keep a choice for the next time. A folder that cannot be written keeps none."""
+    if recall(what) == choice:
+        return
+    kept = {each: recall(each) for each in ("project", "coder")} | {what: choice}
+    with contextlib.suppress(OSError):
+        (home() / LAST).write_text(json.dumps(kept), "utf-8")

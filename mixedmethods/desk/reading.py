@@ -62,14 +62,20 @@ def suggestions(
             "Choose one of them, or import it first."
         )
     made = codings.codings(project)
-    settled: set[tuple[int, int, str]] = set()
-    for frame in (made, codings.decisions(project)):
-        own = frame[(frame["source"] == source.id) & (frame["coder"] == coder)]
-        settled |= set(zip(own["start"], own["end"], own["code"], strict=True))
     used = set(made.loc[made["kind"] == source.kind, "code"])
     usual = {code.codebook for code in every if code.id in used} or set(books)
     chosen = usual if codebook is None else {codebook}
-    return suggest(source, [code for code in every if code.codebook in chosen], settled)
+    wanted = [code for code in every if code.codebook in chosen]
+    return suggest(source, wanted, settled(project, source, coder))
+
+
+def settled(project: Project, source: Source, coder: str | None) -> set[tuple[int, int, str]]:
+    """Return the stretches of a source that a coder has coded or decided on, with their codes."""
+    found: set[tuple[int, int, str]] = set()
+    for frame in (codings.codings(project), codings.decisions(project)):
+        own = frame[(frame["source"] == source.id) & (frame["coder"] == coder)]
+        found |= set(zip(own["start"], own["end"], own["code"], strict=True))
+    return found
 
 
 def save_link(project: Project, link: Link, author: str) -> str:

@@ -46,6 +46,18 @@ def writing(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(writes=True)
 
 
+def settle(engine: sa.Engine) -> None:
+    """Move what was written into the project file itself, so that a copy of it is a backup.
+
+    SQLite keeps fresh writes beside the file (``-wal``) until it finds the time. This never waits:
+    what a reader still holds back is moved after the next change.
+    """
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()  # outside any transaction
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        cursor.close()
+
+
 def _url(path: Path) -> sa.URL:
     return sa.URL.create("sqlite", database=str(path.absolute()))  # ? and % are part of the name
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
 from mixedmethods.store import log, schema
-from mixedmethods.store.engine import connect, is_busy, tables, writing
+from mixedmethods.store.engine import connect, is_busy, settle, tables, writing
 from mixedmethods.store.migrate import create, upgrade
 
 SQLITE = b"SQLite format 3\x00"
@@ -37,6 +37,7 @@ class Project:
     def __init__(self, path: Path, engine: sa.Engine) -> None:
         self.path = path
         self._engine = engine
+        self._place = _place(path)
         with self.reading() as connection:
             found = connection.execute(sa.select(schema.project)).mappings().one()
         self.title: str = found["title"]
@@ -131,12 +132,14 @@ class Project:
     def _writing(self, op: str | None) -> Iterator[sa.Connection]:
         try:
             with writing(self._engine).begin() as connection:
+                self._check_place()
                 if op is not None and log.served(connection, op):
                     raise ProjectError(
                         "Each request must come once. Got one that has been met already. "
                         "Reload the page to see what it did."
                     )
                 yield connection
+            settle(self._engine)
         except sa.exc.OperationalError as error:
             if not is_busy(error):
                 raise
@@ -144,6 +147,15 @@ class Project:
                 "The project must be free to be written. Got one that another program has kept "
                 "locked for half a minute. Wait for it or close it, then try again."
             ) from error
+
+    def _check_place(self) -> None:
+        """Refuse to write into a file that no longer stands where it was opened."""
+        if _place(self.path) != self._place:
+            raise ProjectError(
+                "The project file must stay in its place while it is open. Got one that was "
+                f"moved, deleted or replaced ({self.path.name}); this change is not stored. Put "
+                "it back, or open the project again."
+            )
 
     def _step(self, author: str, kind: str, op: str | None) -> str | None:
         with self._writing(op) as connection:
@@ -221,6 +233,15 @@ def open_project(path: Path) -> Project:
 def digest(content: bytes) -> str:
     """Return the fingerprint by which a file or text is known again."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    """Tell a file from another of the same name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _opened(path: Path) -> Project:
