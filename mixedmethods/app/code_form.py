@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mixedmethods.app import messages, state
+from mixedmethods.app import drafts, messages, state
 from mixedmethods.coding import matches
 from mixedmethods.model import Code, Codebook, Lexicon
 from mixedmethods.model.codebook import COLOURS, read_lexicon
@@ -30,33 +30,43 @@ def edit(project: Project, book: Codebook, code: Code) -> None:
     """Show the form of one code and save what comes of it."""
     others = ["", *(each.id for each in book.codes if each.id != code.id)]
     names = {each.id: f"{each.name} ({each.id})" for each in book.codes}
-    with st.form(f"codebook.form.{code.id}.{code.version}"):
+    seen, key = drafts.opened("codebook.draft", code.id, code.version)
+    with st.form(f"{key}form"):
         left, right = st.columns([3, 1])
-        name = left.text_input("Name", code.name)
-        colour = right.color_picker("Colour", code.colour)
+        name = left.text_input("Name", code.name, key=f"{key}name")
+        colour = right.color_picker("Colour", code.colour, key=f"{key}colour")
         parent = st.selectbox(
             "Parent",
             others,
             others.index(code.parent),
             format_func=lambda id: names.get(id, "None"),
+            key=f"{key}parent",
         )
-        definition = st.text_area("Definition", code.definition)
+        definition = st.text_area("Definition", code.definition, key=f"{key}definition")
         left, right = st.columns(2)
-        include = left.text_area("Include (one a line)", "\n".join(code.include))
-        exclude = right.text_area("Exclude (one a line)", "\n".join(code.exclude))
+        include = left.text_area(
+            "Include (one a line)", "\n".join(code.include), key=f"{key}include"
+        )
+        exclude = right.text_area(
+            "Exclude (one a line)", "\n".join(code.exclude), key=f"{key}exclude"
+        )
         lexicon = code.lexicon
         any_ = st.text_area(
             "Words and phrases that suggest it (one a line)",
             "\n".join(lexicon.any),
+            key=f"{key}any",
             help="`*` stands for any ending. A phrase also matches across a hyphen or line break.",
         )
         left, right = st.columns(2)
         pairs = left.text_area(
             "Words near each other (word, word, number of words)",
             "\n".join(f"{a}, {b}, {n}" for a, b, n in lexicon.near),
+            key=f"{key}near",
         )
         cancel = right.text_area(
-            "Phrases that cancel a match (one a line)", "\n".join(lexicon.cancel)
+            "Phrases that cancel a match (one a line)",
+            "\n".join(lexicon.cancel),
+            key=f"{key}cancel",
         )
         if st.form_submit_button("Save", type="primary"):
             with messages.shown_errors():
@@ -64,9 +74,10 @@ def edit(project: Project, book: Codebook, code: Code) -> None:
                 changed = replace(
                     code, name=name.strip(), colour=colour, parent=parent,
                     definition=definition.strip(), include=words(include),
-                    exclude=words(exclude), lexicon=found,
+                    exclude=words(exclude), lexicon=found, version=seen,
                 )  # fmt: skip
                 change_code(project, changed, state.coder())
+            drafts.close("codebook.draft")
             messages.say(f"Saved {code.id}")
             st.rerun()
     trial = st.text_input("Try the lexicon on a sentence", key=f"codebook.try.{code.id}")

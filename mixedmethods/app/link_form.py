@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from mixedmethods.app import messages, state
-from mixedmethods.coding import quotes
+from mixedmethods.app import drafts, messages, state
+from mixedmethods.coding import quotes, theme_table
 from mixedmethods.desk.reading import save_link
-from mixedmethods.desk.tables import themes
 from mixedmethods.integration import Study
 from mixedmethods.model import RELATIONS, Link
 from mixedmethods.outcomes import gaps
@@ -56,16 +55,23 @@ def choose_ends(study: Study, link: Link) -> Link:
 
 def show_evidence(study: Study, link: Link) -> None:
     """Show both sides of a link: who raised the theme, and the gaps."""
-    by = "role" if "role" in study.group_turns else None
-    counts = themes(study, by)
     left, right = st.columns(2)
     left.caption("Theme")
-    said = themes_table(counts[counts["code"] == link.code]).drop(columns="Theme").T.reset_index()
-    left.dataframe(said.set_axis(["Group", "Said"], axis=1), hide_index=True)
-    with messages.shown_errors():
-        table = gaps(study.rates, link.reference, link.measure, link.period)
+    if study.group_turns.empty:
+        left.info("No focus group has been imported yet.", icon=":material/info:")
+    else:
+        by = "role" if "role" in study.group_turns else None
+        code = [study.codes[link.code]]
+        counts = themes_table(theme_table(study.group_codings, study.group_turns, code, by))
+        said = counts.drop(columns="Theme").T.reset_index()
+        left.dataframe(said.set_axis(["Group", "Said"], axis=1), hide_index=True)
     right.caption("Gaps, the lowest first")
-    shown = gap_table(table, study.measures)
+    table = None
+    with right, messages.shown_errors(stop=False):
+        table = gaps(study.rates, link.reference, link.measure, link.period)
+    if table is None:
+        return
+    shown = gap_table(table)
     wanted = [name for name in shown if name not in ("Measure", "Period", link.reference)]
     right.dataframe(shown[wanted], hide_index=True, height=215)
 
@@ -74,33 +80,39 @@ def edit(study: Study, link: Link) -> None:
     """Show the form of one link and save what comes of it."""
     said = {quote["id"]: quote for _, quote in quotes(study.codings, link.code).iterrows()}
     items = [i for i in study.items if study.items[i].scale is not None]
-    with st.form(f"joint.form.{link.id}.{link.code}.{link.measure}.{link.version}"):
+    id = link.id or f"{link.code}|{link.measure}|{link.period}|{link.reference}"
+    seen, key = drafts.opened("joint.draft", id, link.version)
+    with st.form(f"{key}form"):
         relation = st.radio(
             "Relation",
             list(RELATIONS),
             list(RELATIONS).index(link.relation),
             captions=list(RELATIONS.values()),
+            key=f"{key}relation",
         )
-        reason = st.text_area("Reason, in a sentence or two", link.reason)
+        reason = st.text_area("Reason, in a sentence or two", link.reason, key=f"{key}reason")
         pinned = st.multiselect(
             "Pinned quotes",
             list(said),
             [q for q in link.quotes if q in said],
             format_func=lambda id: quote_line(said[id]),
+            key=f"{key}quotes",
         )
         asked = st.multiselect(
             "Survey items",
             items,
             [i for i in link.items or study.codes[link.code].items if i in items],
             format_func=lambda id: f"{study.items[id].wording} ({id})",
+            key=f"{key}items",
         )
         if st.form_submit_button("Save the link", type="primary"):
             changed = replace(
                 link, relation=relation, reason=reason.strip(),
-                quotes=tuple(pinned), items=tuple(asked),
+                quotes=tuple(pinned), items=tuple(asked), version=seen,
                 recommendations=study.codes[link.code].recommendations,
             )  # fmt: skip
             with messages.shown_errors():
-                save_link(state.project(), changed, state.coder())
+                st.session_state["joint.saved"] = save_link(state.project(), changed, state.coder())
+            drafts.close("joint.draft")
             messages.say("The link is saved")
             st.rerun()

@@ -1,9 +1,11 @@
 """Bring files into a project: read them, store them, all of them or none."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from mixedmethods.desk.words import counted
 from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest import documents as read
 from mixedmethods.ingest.codings import read_codings
@@ -160,28 +162,38 @@ def _instrument(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     body = read_yaml(file.name, file.content)
     instrument = read_instrument(body)
     add_instrument(change, body)
-    return f"{instrument.title}: {len(instrument.items)} items", Audit(len(instrument.items))
+    return f"{instrument.title}: {counted(len(instrument.items), 'item')}", Audit(
+        len(instrument.items)
+    )
 
 
 def _codebook(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     codebook = read_codebook(read_yaml(file.name, file.content))
     add_codebook(change, codebook)
-    return f"{codebook.title}: {len(codebook.codes)} codes", Audit(len(codebook.codes))
+    return f"{codebook.title}: {counted(len(codebook.codes), 'code')}", Audit(len(codebook.codes))
 
 
 def _measures(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     measures = read_measures(file.name, file.content)
     add_measures(change, measures)
-    return f"{len(measures)} measures along the pathway", Audit(len(measures))
+    return f"{counted(len(measures), 'measure')} along the pathway", Audit(len(measures))
 
 
 def _transcript(change: Change, file: File, options: Options) -> tuple[str, Audit]:
     source, audit = read_transcript(file.name, file.content, options.moderators)
     cases = _speakers(source)
     add_source(change, source, cases)
-    spoken = sum(not turn.moderator for turn in source.turns)
-    summary = f"{source.id}: {len(source.turns)} turns, {spoken} of them by {len(cases)} speakers"
-    return summary, audit
+    spoken = Counter(turn.speaker for turn in source.turns if not turn.moderator)
+    asked = Counter(turn.speaker for turn in source.turns if turn.moderator)
+    return f"{source.id}: {_turns(spoken, 'said')}; moderator: {_turns(asked, 'asked')}", audit
+
+
+def _turns(by: Counter[str], what: str) -> str:
+    """Say who has how many turns, so that a wrong speaker or moderator is seen at import."""
+    if not by:
+        return "nobody"
+    who = ", ".join(f"{name or 'unnamed'} {count}" for name, count in by.items())
+    return f"{counted(by.total(), 'turn')} {what} by {who}"
 
 
 def _cases(change: Change, file: File, options: Options) -> tuple[str, Audit]:
@@ -191,7 +203,10 @@ def _cases(change: Change, file: File, options: Options) -> tuple[str, Audit]:
         case = Case(source.id, "organisation", source.variables)
         add_source(change, source, {turn.speaker: case for turn in source.turns})
     add_codings(change, codings, {source.id: source for source in sources})
-    return f"{len(sources)} case studies, {len(codings)} codings", Audit(len(sources))
+    return (
+        f"{counted(len(sources), 'case study', 'case studies')}, {counted(len(codings), 'coding')}",
+        Audit(len(sources)),
+    )
 
 
 def _codings(change: Change, file: File, options: Options) -> tuple[str, Audit]:
@@ -199,7 +214,7 @@ def _codings(change: Change, file: File, options: Options) -> tuple[str, Audit]:
     sources = {id: source_in(change.connection, id) for id in ids}
     codings = read_codings(file.name, file.content, sources, options.coder or change.author)
     new = add_codings(change, list(codings), sources)
-    return f"{len(new)} codings", Audit(len(new), len(codings) - len(new))
+    return counted(len(new), "coding"), Audit(len(new), len(codings) - len(new))
 
 
 def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
@@ -208,7 +223,7 @@ def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
         file.name, file.content, instrument, leave_out_unknown=options.leave_out_unknown
     )
     add_responses(change, instrument.id, list(survey.respondents))
-    return f"{instrument.title}: {survey.audit.kept} respondents", survey.audit
+    return f"{instrument.title}: {counted(survey.audit.kept, 'respondent')}", survey.audit
 
 
 def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:
@@ -220,20 +235,23 @@ def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:
         AuditEntry(0, "flagged", f"replaced another value: {r.group}, {r.measure}, {r.period}")
         for r in replaced
     )
-    summary = f"{len(rates)} rates of {groups} groups in {periods} periods"
+    summary = (
+        f"{counted(len(rates), 'rate')} of {counted(groups, 'group')} "
+        f"in {counted(periods, 'period')}"
+    )
     return summary, Audit(audit.kept, audit.dropped, audit.entries + flags)
 
 
 def _literature(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     found = read.read_literature(read_yaml(file.name, file.content))
     kept.add_documents(change, "literature", found)
-    return f"{len(found)} publications", Audit(len(found))
+    return counted(len(found), "publication"), Audit(len(found))
 
 
 def _recommendations(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     found = read.read_recommendations(read_yaml(file.name, file.content))
     kept.add_documents(change, "recommendation", found)
-    return f"{len(found)} recommendations", Audit(len(found))
+    return counted(len(found), "recommendation"), Audit(len(found))
 
 
 def _reading(change: Change, file: File, _: Options) -> tuple[str, Audit]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mixedmethods.desk.words import counted
 from mixedmethods.integration import Study
 
 
@@ -66,7 +67,8 @@ def next_steps(study: Study) -> list[tuple[str, str]]:
 def _survey(study: Study) -> Strand:
     answered = [s for s in study.surveys if len(s.responses)]
     lines = [
-        f"{s.instrument.title}: {len(s.responses)} respondents, {len(s.instrument.items)} items"
+        f"{s.instrument.title}: {counted(len(s.responses), 'respondent')}, "
+        f"{counted(len(s.instrument.items), 'item')}"
         for s in answered
     ]
     total = " + ".join(f"{len(s.responses)}" for s in answered)
@@ -81,12 +83,14 @@ def _groups(study: Study) -> Strand:
     codings = study.group_codings
     prompts = int(codings["moderator"].astype(bool).sum())
     lines = [
-        f"{len(turns)} turns, {len(spoken)} of them by {spoken['case'].nunique()} participants",
-        f"{len(codings) - prompts} codings with {codings['code'].nunique()} codes",
+        f"{counted(len(turns), 'turn')}, {len(spoken)} of them by "
+        f"{counted(spoken['case'].nunique(), 'participant')}",
+        f"{counted(len(codings) - prompts, 'coding')} with "
+        f"{counted(codings['code'].nunique(), 'code')}",
     ]
     if prompts:
-        lines.append(f"{prompts} moderator prompt{'s' if prompts > 1 else ''} coded")
-    return Strand("Focus groups", f"{turns['source'].nunique()} groups", tuple(lines))
+        lines.append(f"{counted(prompts, 'moderator prompt')} coded")
+    return Strand("Focus groups", counted(turns["source"].nunique(), "group"), tuple(lines))
 
 
 def _outcomes(study: Study) -> Strand:
@@ -97,10 +101,10 @@ def _outcomes(study: Study) -> Strand:
     supplied = int(rates["base"].notna().sum())
     return Strand(
         "Outcomes",
-        f"{rates['measure'].nunique()} measures",
+        counted(rates["measure"].nunique(), "measure"),
         (
-            f"{rates['group'].nunique()} groups, {periods[0]} to {periods[-1]}",
-            f"{len(rates)} rates, {supplied or 'none'} with counts",
+            f"{counted(rates['group'].nunique(), 'group')}, {_span(periods)}",
+            f"{counted(len(rates), 'rate')}, {supplied or 'none'} with counts",
         ),
     )
 
@@ -113,14 +117,18 @@ def _documents(study: Study) -> Strand:
         (cases, "case study", "case studies"),
         (len(study.readings), "published reading", "published readings"),
     )
-    lines = tuple(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)
+    lines = tuple(counted(n, one, many) for n, one, many in counts if n)
     total = sum(n for n, _, _ in counts)
-    return Strand("Documents", f"{total} documents" if total else "", lines)
+    return Strand("Documents", counted(total, "document") if total else "", lines)
 
 
 def _known(study: Study, variable: str) -> bool:
     turns = study.group_turns
     return variable in turns and bool(turns[variable].notna().any())
+
+
+def _span(periods: list[str]) -> str:
+    return periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
 
 
 def _role(role: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mixedmethods.coding import Suggestion, suggest
-from mixedmethods.errors import DataError
+from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.integration import Study, evidence
 from mixedmethods.model import Link, Source
 from mixedmethods.store import Project, codes, codings, links, numbers, texts
@@ -84,7 +84,14 @@ def save_link(project: Project, link: Link, author: str) -> str:
     Raises
     ------
     ProjectError
-        As `store.links.save_link`.
+        If there is no rate of that measure, period and reference, and as `store.links.save_link`.
     """
-    pairs = evidence(read_study(project), [link])[link.id]
+    study = read_study(project)
+    rates = study.rates[["measure", "period", "group"]]
+    if [link.measure, link.period, link.reference] not in rates.to_numpy().tolist():
+        raise ProjectError(
+            f"A link needs the rate that its gaps are against. Got {link.measure!r}, which has "
+            f"none of {link.reference} in {link.period}. Choose another, or import it."
+        )
+    pairs = evidence(study, [link])[link.id]
     return links.save_link(project, replace(link, evidence=pairs), author)

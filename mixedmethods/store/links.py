@@ -23,7 +23,8 @@ def save_link(project: Project, link: Link, author: str) -> str:
     ------
     ProjectError
         If the relation is not one of `RELATIONS`, a judgement has no reason, the code or measure
-        is absent, or the link was changed by someone else since `link.version`.
+        is absent, the author has made the same link already, or the link was changed by someone
+        else since `link.version`.
     """
     if link.relation not in RELATIONS:
         raise ProjectError(
@@ -36,6 +37,11 @@ def save_link(project: Project, link: Link, author: str) -> str:
     kept = replace(link, id=link.id or str(uuid.uuid4()), author=author, changed=now())
     with project.change(author, f"Link {link.code} to {link.measure}") as change:
         _check_ends(change, link)
+        if not link.id and _linked(change, kept):
+            raise ProjectError(
+                f"You link a theme to a gap once. Got {link.code} and {link.measure}, which you "
+                "have linked already. Choose that link and edit it."
+            )
         if link.id:
             change.update(schema.links, _row(kept), version=link.version)
         else:
@@ -171,6 +177,14 @@ def _check_ends(change: Change, link: Link) -> None:
                 f"A link must join a code and a measure of the project. Got {id!r}, which is "
                 "not there. Import it first."
             )
+
+
+def _linked(change: Change, link: Link) -> bool:
+    """Return whether the author has linked the same code, measure, period and reference."""
+    ends = ("code", "measure", "period", "reference", "author")
+    same = (schema.links.c[name] == getattr(link, name) for name in ends)
+    query = sa.select(schema.links.c.id).where(*same)
+    return change.connection.execute(query).first() is not None
 
 
 def _row(link: Link) -> dict[str, Any]:

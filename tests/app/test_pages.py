@@ -109,7 +109,7 @@ def test_import_shows_an_account_and_stores_nothing_before_it_is_told_to(
 ) -> None:
     app = show("import_files", "empty")
     app.get("file_uploader")[0].upload("FG9.txt", b"Ann: Hello\nBob: Good day", "text/plain")
-    assert "FG9: 2 turns, 2 of them by 2 speakers" in words(fine(app.run()))
+    assert "FG9: 2 turns said by Ann 1, Bob 1; moderator: nobody" in words(fine(app.run()))
     with open_project(home / "empty.mm") as project:
         assert source_ids(project) == []
     (button,) = [each for each in app.button if each.label == "Import"]

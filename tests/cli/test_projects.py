@@ -68,9 +68,9 @@ def test_import_takes_several_files_and_tells_of_each(run, study, write):
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
     lines = result.out.splitlines()
-    assert lines[0] == "lead.yaml: Leads: 1 items."
-    assert "FG1.txt: FG1: 2 turns, 1 of them by 1 speakers." in lines
-    assert "leads.csv: Leads: 1 respondents." in lines
+    assert lines[0] == "lead.yaml: Leads: 1 item."
+    assert "FG1.txt: FG1: 1 turn said by P1 1; moderator: 1 turn asked by M 1." in lines
+    assert "leads.csv: Leads: 1 respondent." in lines
     assert "  row 1, column extra: flagged, column belongs to no item; not imported" in lines
     assert "  row 3: dropped, respondent already in row 2, with the same answers" in lines
     assert "  row 4: dropped, no answer in the whole row" in lines

@@ -34,13 +34,13 @@ def test_files_of_every_kind_come_in_as_one_change_with_an_account_of_each(empty
     done = import_files(empty, small.all, "me")
     assert summaries(done) == {
         "leads.yaml": "Leads: 2 items",
-        "funders.yaml": "Funders: 1 items",
+        "funders.yaml": "Funders: 1 item",
         "book.yaml": "Book: 2 codes",
-        "FG.txt": "FG: 3 turns, 2 of them by 2 speakers",
+        "FG.txt": "FG: 2 turns said by P1 1, P2 1; moderator: 1 turn asked by M 1",
         "leads.csv": "Leads: 2 respondents",
-        "funders.csv": "Funders: 1 respondents",
-        "rates.csv": "2 rates of 2 groups in 1 periods",
-        "codings.csv": "1 codings",
+        "funders.csv": "Funders: 1 respondent",
+        "rates.csv": "2 rates of 2 groups in 1 period",
+        "codings.csv": "1 coding",
     }
     assert [(e.author, e.what) for e in empty.history()] == [("me", "Import 8 files")]
     study = read_study(empty)
@@ -200,7 +200,10 @@ def test_an_import_without_files_or_of_an_unknown_kind_is_refused(empty, small):
 
 def test_the_kind_that_the_user_says_goes_before_what_the_ending_says(empty, small):
     (done,) = import_files(empty, [small.file("FG.log", small.texts["FG.txt"], "transcript")], "me")
-    assert (done.kind, done.summary) == ("transcript", "FG: 3 turns, 2 of them by 2 speakers")
+    assert (done.kind, done.summary) == (
+        "transcript",
+        "FG: 2 turns said by P1 1, P2 1; moderator: 1 turn asked by M 1",
+    )
 
 
 def test_bytes_that_are_no_text_are_refused_in_one_sentence(empty):

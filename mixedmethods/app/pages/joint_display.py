@@ -43,6 +43,8 @@ else:
     st.info("There is no link yet. Make the first one below.", icon=":material/info:")
 
 names = {each.id: link_name(study, each) for each in study.links}
+if st.session_state.get("joint.saved") in names:
+    st.session_state["joint.link"] = st.session_state.pop("joint.saved")
 chosen = st.selectbox(
     "Link", ["", *names], format_func=lambda id: names.get(id, "A new link"), key="joint.link"
 )

@@ -18,6 +18,7 @@ NUMBERED = re.compile(r"[a-z]{1,3}\d{1,3}")
 HEADER = re.compile(r"#[ \t]*(?P<name>[\w -]+):[ \t]*(?P<value>.*)")
 UNLABELLED = "looks like a label; read as words of the turn above"
 MODERATORS = ("m", "mod", "moderator", "facilitator", "interviewer", "researcher", "int")
+ONE_OF_SEVERAL = re.compile(r"(?P<label>\D+?)[ .]?(?:\d{1,2}|(?<=[ .])[a-z])?")  # M1, Moderator B
 
 
 def read_transcript(
@@ -34,7 +35,7 @@ def read_transcript(
         ``# name: value`` become variables of the source. If any line has a time in its label,
         only such lines start a turn. A line without a label goes on with the turn above it.
     moderators : collection of str
-        Labels, in lower case, that mark the moderator.
+        Labels, in lower case, that mark the moderator; a number or letter may follow.
 
     Returns
     -------
@@ -78,7 +79,7 @@ def read_transcript(
 
 def _named(line: str, moderators: Collection[str]) -> re.Match[str] | None:
     match = NAMED.match(line)
-    if match is None or match["who"].casefold() in moderators:
+    if match is None or _moderates(match["who"], moderators):
         return match
     words = match["who"].split()
     names = all(not word[0].islower() for word in words) or NUMBERED.fullmatch(match["who"])
@@ -93,7 +94,12 @@ def _turn(
     end = max(start, at + label.end() + len(spoken.rstrip()))
     who = label["who"].strip()
     time = label.groupdict().get("time") or ""
-    return Turn(number, start, end, who, time, who.casefold() in moderators)
+    return Turn(number, start, end, who, time, _moderates(who, moderators))
+
+
+def _moderates(who: str, moderators: Collection[str]) -> bool:
+    match = ONE_OF_SEVERAL.fullmatch(who.casefold())
+    return who.casefold() in moderators or (match is not None and match["label"] in moderators)
 
 
 def _variables(header: list[str]) -> tuple[tuple[str, str], ...]:
