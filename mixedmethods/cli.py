@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mixedmethods import __version__
 from mixedmethods.errors import DataError
 
 if TYPE_CHECKING:
@@ -19,12 +20,28 @@ if TYPE_CHECKING:
     from mixedmethods.store import Project
 
 cli = typer.Typer(
-    help="Surveys, focus groups and outcome gaps in one place. Try: mixedmethods app",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version."),
+]
+
+
+@cli.callback()
+def about(version: Version = False) -> None:
+    """Surveys, focus groups and outcome gaps in one place. Try: mixedmethods app."""
 
 
 class Format(StrEnum):
@@ -49,6 +66,10 @@ def main() -> None:
         cli()
     except DataError as error:
         sys.stderr.write(f"{error}\n")
+        sys.exit(2)
+    except OSError as error:
+        why = (error.strerror or "an error").lower()
+        sys.stderr.write(f"The system must allow it. Got {why}: {error.filename}. Check rights.\n")
         sys.exit(2)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mixedmethods.model import Item, Measure
+from mixedmethods.model import Item
 from mixedmethods.report import labels
 from mixedmethods.report.bars import Panel, panels
 from mixedmethods.report.dots import against, gap_panels, reach, remark, ticks
@@ -56,11 +56,10 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
         _add_bars(figure, part, k)
         bars = part.pieces.drop_duplicates("y")
         _add_axes(figure, k, place, bars, (part.height, 0))
-        low, high = part.ends
-        marks = [tenth / 10 for tenth in range(-10, 11, 2) if low <= tenth / 10 <= high]
         figure.layout[f"xaxis{k}"].update(
-            range=[low, high], tickvals=marks, ticktext=[labels.percent(abs(t)) for t in marks]
-        )
+            range=part.ends, tickvals=part.marks,
+            ticktext=[labels.percent(abs(mark)) for mark in part.marks],
+        )  # fmt: skip
         figure.update_layout({f"legend{k}": _legend(place[1] + 4 / figure.layout.height)})
         for y, wording in part.headings:
             short = wording if len(wording) <= LONGEST else f"{wording[:LONGEST]}..."
@@ -73,7 +72,7 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
     return figure.update_layout(barmode="relative")
 
 
-def gap_chart(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Figure":
+def gap_chart(gaps_table: pd.DataFrame) -> "Figure":
     """Draw gaps as dots against the reference at 0, sorted, the lowest group at the top.
 
     Parameters
@@ -81,8 +80,6 @@ def gap_chart(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Fi
     gaps_table : DataFrame
         What `outcomes.gaps` gave. Of several periods the last is filled, the earlier ones are
         rings.
-    measures : iterable of Measure
-        They bring the printed names.
 
     Returns
     -------
@@ -95,7 +92,7 @@ def gap_chart(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Fi
     DataError
         If there are no gaps.
     """
-    parts = gap_panels(gaps_table, measures)
+    parts = gap_panels(gaps_table)
     names = [name for _, rows in parts for name in rows["label"]]
     heights = [DOT * (float(rows["y"].max()) + 1.4) for _, rows in parts]
     figure, places = _stacked(heights, [TITLE] * len(parts), AXIS_TITLE, names, REMARK)

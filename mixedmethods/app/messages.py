@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -38,6 +39,11 @@ def plain(text: str) -> str:
 def warn(text: str) -> None:
     """Warn of something that may hold names from files."""
     st.warning(plain(text), icon=":material/warning:")
+
+
+def when(at: str) -> str:
+    """Print a time of the log (UTC) as this machine's clock would, to the minute."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def need(there: bool, what: str) -> None:

@@ -1,5 +1,6 @@
 """The paths that people walk, in a real browser against the real app."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -206,7 +207,7 @@ def test_a_newcomer_walks_from_the_overview_to_a_link_and_the_report(
     with browser.new_context(viewport=WINDOW, accept_downloads=True) as context:
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
-        page.goto(server.url)
+        page.goto(f"{server.url}/?project=sample")
         title = page.get_by_role("heading", name="Ethnic inequalities in talking therapies")
         title.wait_for(timeout=READY)
         for words in ("41 + 11 respondents", "4 groups", "5 measures", "Synthetic sample study"):
@@ -228,3 +229,72 @@ def test_a_newcomer_walks_from_the_overview_to_a_link_and_the_report(
     assert (tmp_path / "report.docx").read_bytes().startswith(b"PK")
     outside = [url for url in requests if not url.startswith((server.url, "data:", "blob:"))]
     assert outside == []
+
+
+def test_after_a_restart_of_the_server_an_open_page_goes_on_saving(
+    browser: Browser, home: Path
+) -> None:
+    environment = {"MIXEDMETHODS_HOME": str(home)}
+    with (
+        browser.new_context(viewport=WINDOW) as context,
+        served(APP, env=environment) as server,
+    ):
+        page = context.new_page()
+        code_page(page, server.url, "marked", "gus")
+        server.process.kill()
+        server.process.wait(10)
+        with served(APP, env=environment, port=server.port):
+            select(page, "I grow tomatoes")
+            page.locator('.mmt-code[data-code="GE-POS"]').click()
+            expect(page.locator(".mmt-status")).to_contain_text("saved", timeout=READY)
+            page.get_by_role("link", name="Survey").click()
+            expect(page.get_by_role("textbox", name="Working as")).to_have_value("gus", timeout=READY)
+            assert "project=marked" in page.url
+    assert [coding["quote"] for coding in own(home, "marked", "gus")] == ["I grow tomatoes"]
+
+
+def test_names_that_hold_markup_load_nothing_and_show_as_they_stand(
+    browser: Browser, home: Path, server: Served
+) -> None:
+    hostile = "![x](http://a.example/x.png) <img src=http://b.example/y.png> $x$ **b**"
+    make_hostile(home / "hostile.mm", hostile)
+    requests: list[str] = []
+    with browser.new_context(viewport=WINDOW) as context:
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        for name in ("overview", "import_files", "survey", "code", "codebook", "outcomes",
+                     "joint_display", "report"):  # fmt: skip
+            path = "" if name == "overview" else name
+            page.goto(f"{server.url}/{path}?project=hostile&coder=ana")
+            page.locator("h1").first.wait_for(timeout=READY)
+            expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0, timeout=READY)
+            assert page.locator("main img, section a[href*='example']").count() == 0, name
+    assert [url for url in requests if "example" in url] == []
+
+
+def make_hostile(path: Path, name: str) -> None:
+    quoted = json.dumps(name)
+    instrument = f"""schema: instrument/1
+id: lead
+title: {quoted}
+scales: {{agree: {{kind: ordinal, options: [no, rather no, rather yes, {quoted}]}}}}
+items:
+  - {{id: A, wording: {quoted}, type: likert, scale: agree, section: {quoted}}}
+  - {{id: B, wording: Other, type: likert, scale: agree, section: {quoted}}}
+"""
+    book = f"""schema: codebook/1
+id: book
+title: {quoted}
+topics: {{t: {{label: {quoted}}}}}
+codes: [{{id: C, label: {quoted}, topic: t, definition: {quoted}, links: {{outcomes: [rate]}}}}]
+"""
+    rates = f'group,measure,period,rate,n\nRef,rate,{"2022"},50,\n"{name}",rate,2022,40,\n'
+    with new_project(path, name, name) as project:
+        files = [
+            File("lead.yaml", instrument.encode()),
+            File("book.yaml", book.encode()),
+            File(f"{name.replace('/', '_')}.csv", b"id,A,B\n1,no,rather yes\n2,rather no,no\n"),
+            File("rates.csv", rates.encode()),
+            File("FG.txt", f"# role: user\nAnn: {name}\n".encode()),
+        ]
+        import_files(project, files, "ana")

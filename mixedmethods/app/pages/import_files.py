@@ -100,6 +100,7 @@ if not held:
 else:
     columns = {"name": "File", "kind": "What", "kept": "Kept", "dropped": "Dropped"}
     frame = pd.DataFrame(held).rename(columns={**columns, "at": "When", "author": "Who"})
+    frame["When"] = frame["When"].map(messages.when)
     st.dataframe(frame[[*columns.values(), "When", "Who"]], hide_index=True)
     flagged = {f["name"]: f["audit"] for f in held if f["audit"]}
     if flagged:

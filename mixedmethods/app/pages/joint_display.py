@@ -11,10 +11,16 @@ from mixedmethods.report import themes_table
 from mixedmethods.report.joint import joint_table
 from mixedmethods.store import links as kept
 
+WIDTHS = {
+    name: st.column_config.TextColumn(width=width)
+    for name, width in {"Theme": 150, "Measure": 95, "Relation": 100, "Reason": 230, "Gap": 230,
+                        "Said by": 130}.items()
+}  # fmt: skip
+
 
 def show_links(study: Study, table: pd.DataFrame) -> None:
     """Show the links, and what has changed under those that are stale."""
-    st.dataframe(joint_table(table), hide_index=True)
+    st.dataframe(joint_table(table), hide_index=True, row_height=88, column_config=WIDTHS)
     downloads.tables("joint_display", table, {"title": study.title, "label": study.label})
     changed = stale(study, study.links)
     if len(changed):

@@ -64,18 +64,16 @@ if (table["note"] == "counts not supplied").all():
         icon=":material/info:",
     )
 
-st.plotly_chart(
-    gap_chart(table, study.measures), key="outcomes.chart", config={"displaylogo": False}
-)
+st.plotly_chart(gap_chart(table), key="outcomes.chart", config={"displaylogo": False})
 with st.expander("The chart in words"):
-    st.text(alt_text(table, measures=study.measures))
+    st.text(alt_text(table))
 st.subheader("Gaps, the lowest first", anchor=False)
-st.dataframe(gap_table(table, study.measures), hide_index=True)
+st.dataframe(gap_table(table), hide_index=True)
 downloads.tables(
     f"gaps_{measure}_{period}",
     table,
     {"title": f"{study.title}: {measures[measure].label}, {period}", "label": study.label},
-    lambda: gap_dots(table, study.measures),
+    lambda: gap_dots(table),
 )
 
 if len(periods) > 1:
@@ -88,7 +86,7 @@ if len(periods) > 1:
     else:
         with messages.shown_errors():
             moved = change(every, first, last)
-        st.dataframe(change_table(moved, study.measures), hide_index=True)
+        st.dataframe(change_table(moved), hide_index=True)
         st.caption(
             f"Change in points against {messages.plain(reference)}. Above 0 the group rose against "
             "the reference, which may also be because the reference fell."

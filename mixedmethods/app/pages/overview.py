@@ -33,10 +33,13 @@ with right:
 with st.expander("What has been done"):
     entries = opened.history(200)
     st.dataframe(
-        [{"When": e.at, "Who": e.author, "What": e.what, "Kind": e.kind} for e in entries],
+        [
+            {"When": messages.when(e.at), "Who": e.author, "What": e.what, "Kind": e.kind}
+            for e in entries
+        ],
         hide_index=True,
     )
-    back, again, _ = st.columns([1, 1, 4])
+    back, again, _ = st.columns([3, 2, 5])
     with messages.shown_errors():
         if back.button("Undo my last change", icon=":material/undo:", width="stretch"):
             what = opened.undo(state.coder())

@@ -45,7 +45,7 @@ def choose(study: Study) -> tuple[str, tuple[str, ...], str]:
     )
     splits = {"role": "By role", "": "Not split"}
     splits |= {
-        item.id: f"By {item.wording.lower()}" for item in instrument.closed if item.kind == "single"
+        item.id: f"By “{item.wording}”" for item in instrument.closed if item.kind == "single"
     }
     by = three.selectbox("Split", list(splits), format_func=lambda id: splits[id], key="survey.by")
     return chosen, choices[chosen], by

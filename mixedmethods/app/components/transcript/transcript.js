@@ -7,6 +7,7 @@
 const MAX_LANES = 4; // stripes drawn below a line; the popup lists every code
 const DOUBLE_CLICK_MS = 220; // a click on a mark opens its popup unless a second one comes so soon
 const RETRY_MS = 5_000; // send unanswered operations again after this time
+const SILENT_MS = 20_000; // unanswered for so long, the app is not likely to answer at all
 const HEADER_PX = 64; // height of Streamlit's header, which covers what is below it
 const GREY = "#808080";
 const HINT = "Select words, then press a code.";
@@ -118,6 +119,14 @@ function caretAt(x, y) {
   return range && [range.startContainer, range.startOffset];
 }
 
+function isText(x, y) {
+  return Boolean(document.elementFromPoint(x, y)?.closest(".mmt-text"));
+}
+
+function textAround(node) {
+  return node?.parentElement?.closest(".mmt-text");
+}
+
 function clamp(value, low, high) {
   return Math.max(low, Math.min(value, high));
 }
@@ -208,14 +217,18 @@ function chipFor(span) {
 
 class Outbox {
   ops = [];
+  since = 0; // waiting for an answer since then
+  isKept = true; // in the tab's storage, so that a reload loses nothing
 
   // Operations of a page that was closed or reloaded too early are taken up again.
   open(document) {
     this.document = document;
     this.ops = this.stored();
+    this.since = performance.now();
   }
 
   add(op) {
+    if (!this.ops.length) this.since = performance.now();
     this.ops.push({ id: uuid(), document: this.document, ...op });
     this.store();
   }
@@ -227,6 +240,7 @@ class Outbox {
     const saved = this.ops.filter((op) => known.has(op.id) && !refusals.includes(op));
     const answered = [...saved, ...refusals];
     this.ops = this.ops.filter((op) => !answered.includes(op));
+    if (answered.length) this.since = performance.now();
     this.store();
     return { saved: saved.length, refusals: refusals.map((op) => refused[op.id]) };
   }
@@ -234,6 +248,10 @@ class Outbox {
   // Streamlit tells Python only of a value that differs, so a repeated one carries a count.
   again() {
     this.ops = this.ops.map((op) => ({ ...op, attempt: (op.attempt || 1) + 1 }));
+  }
+
+  get isSilent() {
+    return this.ops.length > 0 && performance.now() - this.since > SILENT_MS;
   }
 
   get slot() {
@@ -253,8 +271,9 @@ class Outbox {
     try {
       if (this.ops.length) sessionStorage.setItem(this.slot, JSON.stringify(this.ops));
       else sessionStorage.removeItem(this.slot);
+      this.isKept = true;
     } catch {
-      // Storage switched off or full: the operations are still sent, but not after a reload.
+      this.isKept = false; // switched off or full: still sent, but not after a reload
     }
   }
 }
@@ -535,25 +554,36 @@ class Selection {
   }
 
   onChange() {
-    if (this.view.pointing) this.keepInText(this.view.pointing);
+    this.followPointer();
     this.remember();
     const { anchorNode, isCollapsed } = document.getSelection();
     if (this.view.palette.isTyping) return; // still wanted
     if (isCollapsed && this.view.scroller.contains(anchorNode)) this.parts = [];
   }
 
-  // A drag that overshoots the text would take the rest of the turn, or of the transcript: end it
-  // at the nearest character instead.
-  keepInText({ x, y }) {
-    const { scroller } = this.view;
+  // Where a coding begins or ends, Chromium often draws no selection from the place that was
+  // pressed, or stops after a letter: draw it from there to the pointer ourselves. A drag that
+  // overshoots the text would take the rest of the turn, or of the transcript: it ends at the
+  // nearest character instead.
+  followPointer() {
+    if (!this.view.pointing) return;
+    const { x, y, anchor } = this.view.pointing;
     const selection = document.getSelection();
-    const text = selection.anchorNode?.parentElement?.closest(".mmt-text");
-    if (!text || selection.isCollapsed) return;
-    if (document.elementFromPoint(x, y)?.closest(".mmt-text")) return;
+    const text = textAround(anchor ? anchor[0] : selection.anchorNode);
+    if (!text || (!anchor && (selection.isCollapsed || isText(x, y)))) return;
+    const caret = this.caretIn(text, x, y);
+    if (caret && anchor) selection.setBaseAndExtent(...anchor, ...caret);
+    else if (caret) selection.extend(...caret);
+  }
+
+  // The place under the pointer, or beside the pointer if it has left the text.
+  caretIn(text, x, y) {
+    const { scroller } = this.view;
     const { left, right } = text.getBoundingClientRect();
     const { top, bottom } = scroller.getBoundingClientRect();
-    const caret = caretAt(clamp(x, left + 1, right - 1), clamp(y, top + 1, bottom - 1));
-    if (caret && scroller.contains(caret[0])) selection.extend(...caret);
+    const inside = [clamp(x, left + 1, right - 1), clamp(y, top + 1, bottom - 1)];
+    const caret = caretAt(...(isText(x, y) ? [x, y] : inside));
+    return caret && scroller.contains(caret[0]) ? caret : null;
   }
 
   rangeOf({ turn, from, to }) {
@@ -639,7 +669,8 @@ class TranscriptView {
   saved = 0; // operations acknowledged since the view was opened
   refusal = "";
   notice = "";
-  pointing = null; // where the pointer is while a selection is being drawn
+  pointing = null; // while a selection is being drawn: where the pointer is, and where it began
+  reloading = false;
 
   constructor(parent) {
     this.parent = parent;
@@ -657,7 +688,8 @@ class TranscriptView {
     this.status = make("span", { class: "mmt-status", role: "status", "aria-live": "polite" });
     this.alert = make("span", { class: "mmt-alert", role: "alert" });
     const columns = make("div", { class: "mmt-columns" }, this.scroller, this.palette.element);
-    const foot = make("div", { class: "mmt-foot" }, this.alert, this.status);
+    this.reload = make("button", { type: "button", class: "mmt-button", hidden: "" }, "Reload");
+    const foot = make("div", { class: "mmt-foot" }, this.alert, this.reload, this.status);
     const frame = make("div", { class: "mmt-frame" }, columns, foot);
     this.root = make("div", { class: "mmt" }, frame, this.popup.element);
     this.parent.append(this.root);
@@ -789,10 +821,12 @@ class TranscriptView {
     const pending = this.outbox.ops.length;
     this.root.dataset.pending = pending;
     this.root.dataset.saved = this.saved;
+    const { isSilent, isKept } = this.outbox;
     const saving = `Saving ${pending} ${pending === 1 ? "change" : "changes"} …`;
     const waiting = this.slow ? `${saving} No answer yet, trying again.` : saving;
-    setText(this.status, pending ? waiting : this.notice || HINT);
-    setText(this.alert, this.refusal);
+    this.reload.hidden = !isSilent || !isKept;
+    setText(this.alert, isSilent ? noAnswer(pending, isKept) : this.refusal);
+    setText(this.status, isSilent ? "" : pending ? waiting : this.notice || HINT);
   }
 
   // -- Painting
@@ -922,11 +956,14 @@ class TranscriptView {
       target.addEventListener(type, handle, { signal, capture });
     on(document, "selectionchange", () => this.selection.onChange());
     on(document, "pointerdown", (event) => this.onPointerDown(event));
+    on(document, "mousedown", (event) => this.onMouseDown(event));
     on(document, "pointermove", (event) => this.onPointerMove(event));
     on(document, "pointerup", () => this.onPointerEnd());
     on(document, "pointercancel", () => this.onPointerEnd());
     on(window, "blur", () => this.onPointerEnd());
     on(window, "resize", () => this.popup.position());
+    on(window, "beforeunload", (event) => this.onLeave(event));
+    on(this.reload, "click", () => this.onReload());
     on(document, "scroll", () => this.popup.position(), true); // of any element
     on(this.scroller, "click", (event) => this.onClick(event));
     on(this.scroller, "focusin", (event) => this.onFocus(event));
@@ -946,17 +983,36 @@ class TranscriptView {
     // A new gesture: no rerun may bring the old selection back, and pressing on selected words
     // must begin a new selection, where a browser would begin to drag them about.
     this.selection.clear();
-    this.onPointerMove(event, true);
+    const { clientX: x, clientY: y } = event;
+    this.pointing = { x, y, anchor: isText(x, y) ? caretAt(x, y) : null };
   }
 
-  onPointerMove({ clientX: x, clientY: y }, begins = false) {
-    if (begins || this.pointing) this.pointing = { x, y };
+  // Only here is it known that the press is the second or third of a multiple click, from which the
+  // browser goes on by words or lines.
+  onMouseDown({ detail }) {
+    if (this.pointing && detail > 1) this.pointing.anchor = null;
+  }
+
+  onPointerMove({ clientX: x, clientY: y }) {
+    if (!this.pointing) return;
+    Object.assign(this.pointing, { x, y });
+    // Not at once: a browser that finds words selected before it moves would drag them about.
+    setTimeout(() => this.selection.followPointer());
   }
 
   onPointerEnd() {
-    if (this.pointing) this.selection.keepInText(this.pointing);
+    this.selection.followPointer();
     this.pointing = null;
     if (this.late) this.update(this.late);
+  }
+
+  onLeave(event) {
+    if (this.outbox.ops.length && !this.reloading) event.preventDefault(); // the browser asks
+  }
+
+  onReload() {
+    this.reloading = true;
+    location.reload();
   }
 
   onFocus(event) {
@@ -1073,6 +1129,12 @@ function unsaved(op) {
   return op.selections.flatMap(({ start, end }, i) =>
     op.codes.map((code) => ({ ...common, id: `${op.id}-${i}-${code}`, start, end, code }))
   );
+}
+
+function noAnswer(pending, isKept) {
+  const changes = pending === 1 ? "1 change is" : `${pending} changes are`;
+  const advice = isKept ? "kept in this tab; reload the page." : "not saved; keep this page open.";
+  return `The app does not answer. Your ${changes} ${advice}`;
 }
 
 function isSame(span, part, code) {
