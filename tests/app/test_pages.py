@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from mixedmethods.store import open_project
-from mixedmethods.store.codes import codes
+from mixedmethods.desk.reading import save_link
+from mixedmethods.model import Link
+from mixedmethods.store import open_project, schema
+from mixedmethods.store.codes import change_code, codes
 from mixedmethods.store.codings import codings, decisions
 from mixedmethods.store.links import links
 from mixedmethods.store.texts import read_source, source_ids
@@ -272,3 +276,55 @@ def test_names_from_files_are_shown_as_they_stand_not_as_markup(show: Show, home
     fine(app.run())
     shown = [each.value for each in app.markdown if "a.example" in each.value]
     assert shown == [r"**\!\[x\]\(http\://a.example\)\<b\>.txt** (transcript)"]
+
+
+def test_an_edit_of_a_code_that_somebody_changed_meanwhile_is_refused_and_kept(
+    show: Show, home: Path
+) -> None:
+    app = show("codebook")
+    with open_project(home / "sample.mm") as project:
+        (code,) = [each for each in codes(project) if each.id == "AC-INFO"]
+        change_code(project, replace(code, name="Theirs"), "ben")
+    name = next(each for each in app.text_input if each.label == "Name")
+    name.set_value("Mine")
+    save = next(each for each in app.button if each.label == "Save")
+    fine(save.click().run())
+    assert "changed or removed meanwhile" in words(app)
+    assert next(each for each in app.text_input if each.label == "Name").value == "Mine"
+    app.run()
+    assert "Somebody has changed this" in words(app)
+    renew = next(each for each in app.button if each.label == "Show the new version")
+    fine(renew.click().run())
+    assert next(each for each in app.text_input if each.label == "Name").value == "Theirs"
+
+
+def test_a_link_whose_rates_are_gone_can_still_be_withdrawn(show: Show, home: Path) -> None:
+    link = Link("", "AC-WAIT", "recovery", "2021-22", "White British", "complement", "A reason.")
+    with open_project(home / "sample.mm") as project:
+        id = save_link(project, link, "ana")
+        with project.change("ben", "Take the rates away") as change:
+            rows = change.connection.execute(sa.select(schema.rates)).mappings().all()
+            for row in rows:
+                if row["period"] == "2021-22" and row["measure"] == "recovery":
+                    change.delete(schema.rates, row)
+    app = show("joint_display")
+    app.selectbox(key="joint.link").set_value(id)
+    fine(app.run())
+    withdraw = next(each for each in app.button if each.label == "Withdraw this link")
+    fine(withdraw.click().run())
+    with open_project(home / "sample.mm") as project:
+        assert links(project) == ()
+
+
+def test_a_project_that_is_gone_is_not_replaced_by_another(show: Show) -> None:
+    app = fine(show("overview", "gone"))
+    assert "gone is not in the folder any more" in words(app)
+    assert "No project is open" in words(app)
+
+
+def test_nothing_is_stored_in_a_file_that_was_taken_away(show: Show, home: Path) -> None:
+    app = show("code")
+    turn = component(app)["turns"][2]
+    (home / "sample.mm").rename(home / "moved.elsewhere")
+    app = send(app, apply("op-1", turn["start"], turn["start"] + 6, "AC-WAIT"))
+    assert "No project is open" in words(app)

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
 
 from mixedmethods.app.components.transcript import pending_ops
 from tests.app.transcript_harness import CAFE, FAMILY, TURNS
 from tests.browser import WINDOW, open_browser, open_page, served
+
+Point = tuple[float, float]
 
 HARNESS = Path(__file__).with_name("transcript_harness.py")
 
@@ -110,6 +112,27 @@ def drag_units(page: Page, turn: int, a: int, b: int) -> None:
     page.mouse.down()
     page.mouse.move(at["x2"] - 0.5, at["y2"], steps=4)
     page.mouse.up()
+
+
+def edges(page: Page, turn: int, quote: str) -> tuple[Point, Point]:
+    """Middle of the left and of the right edge of some words."""
+    text = TURNS[turn][2]
+    before = units(text[: text.index(quote)])
+    at = page.evaluate(RECTANGLES, [turn, before, before + units(quote)])
+    return (at["x1"], at["y1"]), (at["x2"], at["y2"])
+
+
+def drawn(page: Page, start: Point, end: Point) -> str:
+    """Drag from one point to another; give what is selected then, without blanks at its ends."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+    return selected(page)
+
+
+def selected(page: Page) -> str:
+    return str(page.evaluate("document.getSelection().toString()")).strip()
 
 
 def code(page: Page, key: str) -> Locator:
@@ -259,6 +282,77 @@ def test_a_drag_that_overshoots_the_text_ends_at_the_nearest_character(page: Pag
     assert 10 < len(taken) < len(TURNS[4][2])
 
 
+@pytest.mark.parametrize("offset", [-1, 0, 1, 2, 3])
+def test_a_drag_can_begin_and_end_at_either_edge_of_a_coding(page: Page, offset: int) -> None:
+    drag(page, 2, "waited")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    before, after = f"went to the {CAFE} and", "for seven weeks"
+    first, last = edges(page, 2, before)[0], edges(page, 2, after)[1]
+    (left, y), (right, _) = edges(page, 2, "waited")
+    for x, to_the_left, to_the_right in (
+        (left + offset, before, f"waited {after}"),
+        (right + offset, f"{before} waited", after),
+    ):
+        for start, end, quote in (
+            ((x, y), last, to_the_right),
+            ((x, y), first, to_the_left),
+            (last, (x, y), to_the_right),
+            (first, (x, y), to_the_left),
+        ):
+            assert drawn(page, start, end) == quote
+    assert drawn(page, (left + offset, y), (right, y)) == "waited"
+    code(page, "AC-COST").click()
+    assert words(answered(page, 2)) == ["waited", "waited"]
+
+
+@pytest.mark.parametrize("offset", [-1, 0, 1, 2, 3])
+def test_a_drag_can_begin_at_and_in_a_suggestion(page_with_spans: Page, offset: int) -> None:
+    page = page_with_spans
+    end = edges(page, 2, "on and off")[1]
+    for quote in ("seven weeks, on and off", "weeks, on and off"):
+        x, y = edges(page, 2, quote)[0]
+        assert drawn(page, (x + offset, y), end) == quote
+
+
+def test_a_drag_from_a_coding_scrolls_on(context: BrowserContext, url: str) -> None:
+    with opened(context, url) as page:
+        page.add_style_tag(content=".mmt-transcript { max-height: 150px !important; }")
+        drag(page, 2, "waited")
+        code(page, "AC-WAIT").click()
+        answered(page, 1)
+        x, y = edges(page, 2, "waited")[0]
+        page.mouse.move(x + 1, y)
+        page.mouse.down()
+        page.mouse.move(x, page.locator(".mmt-foot").bounding_box()["y"] + 10, steps=4)
+        page.wait_for_function("document.getSelection().toString().includes('Thank you')")
+        page.mouse.up()
+        code(page, "AC-COST").click()
+        taken = words(answered(page, 2))
+        assert taken[1] == "waited for seven weeks, on and off."
+        assert taken[2:-1] == [text.strip() for _, _, text in TURNS[3:6]]
+
+
+def test_clicks_at_the_edge_of_a_coding_do_what_they_do_elsewhere(page: Page) -> None:
+    drag(page, 2, "waited")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    x, y = edges(page, 2, "waited")[0]
+    page.mouse.click(x + 1, y)
+    expect(page.get_by_role("dialog")).to_contain_text("Waiting time")
+    page.keyboard.press("Escape")
+    page.mouse.dblclick(x + 1, y)
+    assert selected(page) == "waited"
+    page.mouse.click(x + 1, y, click_count=3)
+    assert selected(page) == TURNS[2][2]
+    page.mouse.click(*edges(page, 2, "went")[0])
+    page.keyboard.down("Shift")
+    page.mouse.click(x, y)
+    page.keyboard.up("Shift")
+    assert selected(page) == f"went to the {CAFE} and"
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 def test_right_to_left_words_are_taken_exactly(page: Page) -> None:
     at = page.evaluate(RECTANGLES, [3, 0, units("שלום")])
     page.mouse.dblclick((at["x1"] + at["x2"]) / 2, at["y1"])
@@ -338,6 +432,80 @@ def test_an_unanswered_operation_is_sent_again_after_a_while(
         expect(status(page)).to_have_text("Saving 1 change …")
         expect(page.locator(".mmt")).to_have_attribute("data-saved", "1", timeout=20_000)
         assert words(answered(page, 1)) == ["seven weeks"]
+
+
+def pass_time(page: Page) -> None:
+    """Let more time go by than the view waits before it says that nothing answers."""
+    page.evaluate("{ const now = performance.now(); performance.now = () => now + 21_000; }")
+
+
+def questions(page: Page) -> list[str]:
+    """Write down what the browser asks from now on, and say yes."""
+    asked = []
+
+    def on_dialog(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", on_dialog)
+    return asked
+
+
+def test_an_app_that_does_not_answer_is_reported_and_a_reload_loses_nothing(
+    context: BrowserContext, url: str
+) -> None:
+    with opened(context, f"{url}/?deaf=always") as page:
+        asked = questions(page)
+        alert, again = page.locator(".mmt-alert"), page.get_by_role("button", name="Reload")
+        drag(page, 2, "seven weeks")
+        code(page, "AC-WAIT").click()
+        expect(status(page)).to_contain_text("No answer yet, trying again.", timeout=20_000)
+        expect(again).to_be_hidden()
+        pass_time(page)
+        code(page, "AC-COST").click()
+        expect(alert).to_have_text(
+            "The app does not answer. Your 2 changes are kept in this tab; reload the page."
+        )
+        again.click()
+        expect(status(page)).to_have_text("Saving 2 changes …", timeout=20_000)
+        expect(alert).to_be_empty()
+        assert asked == []
+        pass_time(page)
+        expect(again).to_be_visible(timeout=20_000)  # by itself, when it sends again
+        page.evaluate("history.replaceState(null, '', '/')")  # and now Python listens
+        again.click()
+        assert words(answered(page, 2)) == ["seven weeks"] * 2
+        expect(again).to_be_hidden()
+
+
+def test_leaving_the_page_asks_only_while_something_is_not_saved(
+    context: BrowserContext, url: str
+) -> None:
+    with opened(context, f"{url}/?deaf=always") as page:
+        asked = questions(page)
+        drag(page, 2, "seven weeks")
+        code(page, "AC-WAIT").click()
+        page.goto(url)
+        assert asked == ["beforeunload"]
+        answered(page, 1)
+        marks(page, 2).click()  # a browser never asks where nothing was pressed
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.reload()
+        assert asked == ["beforeunload"]
+
+
+def test_without_storage_a_reload_is_not_offered(context: BrowserContext, url: str) -> None:
+    with opened(context, f"{url}/?deaf=always") as page:
+        page.evaluate("{ Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+        drag(page, 2, "seven weeks")
+        code(page, "AC-WAIT").click()
+        pass_time(page)
+        code(page, "AC-WAIT").click()
+        expect(page.locator(".mmt-alert")).to_have_text(
+            "The app does not answer. Your 1 change is not saved; keep this page open.",
+            timeout=20_000,
+        )
+        expect(page.get_by_role("button", name="Reload")).to_be_hidden()
 
 
 def test_the_first_and_the_last_character_can_be_coded(page: Page) -> None:

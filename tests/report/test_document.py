@@ -62,6 +62,41 @@ def test_a_repeated_question_is_printed_once(table):
     assert [cell.text for cell in printed.columns[0].cells] == ["Question", "One", "", "Two"]
 
 
+def keeps(row):
+    return bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next)
+
+
+def test_a_short_table_stays_on_one_page_with_its_note(table):
+    rows = opened(Section("A", tables=[table])).tables[0].rows
+    assert all(map(keeps, rows))
+
+
+def test_a_long_table_may_break_but_not_after_its_header_nor_before_its_note():
+    frame = pd.DataFrame({"Group": [f"{k}" for k in range(30)], "n": "1"})
+    rows = opened(Section("A", tables=[Table("T", frame, "Note")])).tables[0].rows
+    assert [k for k, row in enumerate(rows) if keeps(row)] == [0, 30]
+
+
+def test_the_paragraphs_above_a_table_stay_with_it(table):
+    made = opened(Section("A", paragraphs=["One.", "Two."], tables=[table]))
+    kept = [p.text for p in made.paragraphs if p.paragraph_format.keep_with_next]
+    assert kept[:2] == ["One.", "Two."]
+
+
+def test_a_table_takes_the_widths_it_is_given(table):
+    frame = table.frame
+    made = opened(Section("A", tables=[Table("T", frame, widths=(3, 9, 5))]))
+    assert [round(column.width.cm, 1) for column in made.tables[0].columns] == [3, 9, 5]
+
+
+def test_a_bracket_with_numbers_fits_its_column():
+    frame = pd.DataFrame({f"Column {k}": ["41 of 41 (100%, 91.4 to 100.0)"] for k in range(4)})
+    made = opened(Section("A", tables=[Table("T", frame)]))
+    column = made.tables[0].columns[0]
+    assert "(100%,\u00a091.4\u00a0to\u00a0100.0)" in column.cells[1].text
+    assert column.width.cm > 3.9
+
+
 def test_a_note_stands_below_its_table_and_a_picture_has_its_words(table, png):
     made = opened(Section("A", tables=[table], figures=[Figure("Gaps", png, "Dots of gaps.")]))
     assert texts(made, "Table Note") == ["Small base: 3 people."]

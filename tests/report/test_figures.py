@@ -3,9 +3,15 @@
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
+from mixedmethods.model import Item, Scale
 from mixedmethods.report import gap_dots, likert, save
+from mixedmethods.report.figures import _inches
+from mixedmethods.survey import tabulate
+
+DOLLARS = [r"a $\bad$ b", "$5 to $10", "$$", "costs in $ and $x^2$"]
 
 
 @pytest.fixture(params=["answers", "gaps"])
@@ -47,6 +53,36 @@ def test_every_text_lies_inside_the_figure(draw):
                 assert box.x1 <= page.x1 + 1, text.get_text()
                 assert box.y0 >= page.y0 - 1, text.get_text()
                 assert box.y1 <= page.y1 + 1, text.get_text()
+
+
+def test_every_text_is_drawn_as_text_and_never_as_a_formula(draw):
+    from matplotlib.text import Text
+
+    figure = draw()
+    save(figure, "png", dpi=60)  # lays the ticks out
+    drawn = [text for text in figure.findobj(Text) if text.get_text()]
+    assert drawn
+    assert not [text.get_text() for text in drawn if text.get_parse_math()]
+
+
+@pytest.mark.parametrize("name", DOLLARS)
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_name_with_dollar_signs_is_drawn_as_it_stands(made, name, kind):
+    scale = Scale("s", "ordinal", ("no", f"{name} option", "yes"), top=("yes",))
+    item = Item("q", name, "likert", scale)
+    answers = pd.DataFrame({"q": ["no", "yes"] * 9, "site": [name] * 18})
+    bars = likert(tabulate(answers, item, by="site"), [item])
+    dots = gap_dots(made.gaps((name, "$1$", 45), reference=f"{name} reference"))
+    for figure in (bars, dots):
+        assert save(figure, kind, dpi=40)
+    ticks = [axes.get_yticklabels()[0].get_text() for axes in (*bars.axes, *dots.axes)]
+    assert ticks == [f"{name} (n = 18)", name]
+    assert dots.axes[0].xaxis.label.get_text().endswith(f"{name} reference")
+
+
+def test_a_name_with_dollar_signs_is_as_wide_as_it_looks():
+    assert _inches("$x$") > 1.5 * _inches("x")
+    assert _inches(r"a $\bad$ b") > _inches("a bad b")
 
 
 def test_bars_show_the_shares_and_dots_the_gaps(made):

@@ -72,8 +72,26 @@ def test_names_are_made_readable_but_a_users_own_group_is_left_alone():
     assert labels.group("iCBT cohort") == "iCBT cohort"
     assert labels.column("ci_low") == "Lower limit"
     assert labels.column("something_new") == "Something new"
-    assert labels.measure("recovery", [Measure("recovery", "Recovered")]) == "Recovered"
     assert labels.measure("reliable_recovery") == "Reliable recovery"
+
+
+@pytest.mark.parametrize(
+    ("id", "label", "said"),
+    [
+        ("recovery", "Above threshold at start", "Recovery: above threshold at start."),
+        ("severity", "PHQ-9 at assessment.", "Severity: PHQ-9 at assessment."),
+        ("white_share", "a share", "White share: a share."),
+        ("recovery", "recovery", ""),
+        ("recovery", " ", ""),
+    ],
+)
+def test_a_measure_is_explained_once_where_its_label_says_more_than_its_name(id, label, said):
+    assert labels.explained(Measure(id, label)) == said
+
+
+def test_the_counts_of_a_theme_have_their_singular_and_plural():
+    row = pd.Series({"segments": 1, "speakers": 2, "groups": 1, "of": 1})
+    assert labels.said_by(row) == "1 segment, 2 speakers, 1 of 1 group"
 
 
 def test_decimals_that_were_not_supplied_are_one():

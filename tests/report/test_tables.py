@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from mixedmethods.model import Measure
 from mixedmethods.outcomes import change
 from mixedmethods.report import (
     change_table,
@@ -96,8 +95,8 @@ def test_an_impossible_rate_is_not_called_a_missing_count(made):
 
 def test_several_periods_bring_their_columns_and_known_bases_theirs(made):
     table = made.gaps(("African", "1", 45.0, 200), ("African", "2", 45.0, 15), base=900)
-    printed = gap_table(table, [Measure("recovery", "Recovered")])
-    assert printed["Measure"].tolist() == ["Recovered", "Recovered"]
+    printed = gap_table(table)
+    assert printed["Measure"].tolist() == ["Recovery", "Recovery"]
     assert printed["Period"].tolist() == ["1", "2"]
     assert printed["People"].tolist() == ["200", "15"]
     assert printed["Note"].tolist()[0] == ""
