@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from mixedmethods.model import Item, Measure
+from mixedmethods.model import Item
 from mixedmethods.report import labels
 from mixedmethods.report.bars import topics
 from mixedmethods.survey import headline
@@ -12,17 +12,15 @@ from mixedmethods.survey import headline
 LONGEST = 1500  # characters: beyond this a screen reader is no help, and the table says it better
 
 
-def alt_text(
-    table: pd.DataFrame, items: Iterable[Item] = (), measures: Iterable[Measure] = ()
-) -> str:
+def alt_text(table: pd.DataFrame, items: Iterable[Item] = ()) -> str:
     """Describe the figure of a table: what kind it is, and its main values.
 
     Parameters
     ----------
     table : DataFrame
         A table of answers (`survey.tabulate`, `block`) or of gaps (`outcomes.gaps`).
-    items, measures : iterables
-        They bring the printed names, as for the figure.
+    items : iterable of Item
+        For answers: they bring the wording, as for the figure.
 
     Returns
     -------
@@ -32,7 +30,7 @@ def alt_text(
     """
     if table.empty:
         return "An empty figure: the table has no rows."
-    said = _gaps(table, tuple(measures)) if "gap" in table else _answers(table, tuple(items))
+    said = _gaps(table) if "gap" in table else _answers(table, tuple(items))
     return said if len(said) <= LONGEST else said[:LONGEST].rsplit(";", 1)[0] + "; and more."
 
 
@@ -55,12 +53,12 @@ def _answers(table: pd.DataFrame, items: tuple[Item, ...]) -> str:
     return f"Stacked bars of answers to {_number(len(wordings), 'question')}. {'; '.join(said)}."
 
 
-def _gaps(table: pd.DataFrame, measures: tuple[Measure, ...]) -> str:
+def _gaps(table: pd.DataFrame) -> str:
     said = []
     for (id, period), part in table.groupby(["measure", "period"], sort=False):
         known = part.dropna(subset="gap").sort_values("gap", kind="stable")
         if known.empty:
-            said.append(f"{labels.measure(str(id), measures)}, {period}: no gap is known")
+            said.append(f"{labels.measure(str(id))}, {period}: no gap is known")
             continue
         low, high = (
             labels.group(row["group"])
@@ -70,7 +68,7 @@ def _gaps(table: pd.DataFrame, measures: tuple[Measure, ...]) -> str:
         )
         below = int((known["gap"] < 0).sum())
         said.append(
-            f"{labels.measure(str(id), measures)}, {period}: lowest {low}, highest {high}, "
+            f"{labels.measure(str(id))}, {period}: lowest {low}, highest {high}, "
             f"{below} of {_number(len(known), 'group')} below"
         )
     reference = labels.group(table["reference"].iloc[0])

@@ -41,6 +41,12 @@ class Panel:
             return 0.0, 1.0
         return min(-1, low // 1) / 10, max(1, -(-round(high, 6) // 1)) / 10
 
+    @property
+    def marks(self) -> list[float]:
+        """The shares that the axis names: every fifth between its ends."""
+        low, high = self.ends
+        return [tenth / 10 for tenth in range(-10, 11, 2) if low <= tenth / 10 <= high]
+
 
 def panels(table: pd.DataFrame, items: Iterable[Item]) -> list[Panel]:
     """Lay out the bars of a table of answers, one panel per scale.
@@ -132,8 +138,9 @@ def _panel(table: pd.DataFrame, scale: Scale, items: tuple[Item, ...]) -> Panel:
 def _bar(bar: pd.DataFrame, scale: Scale) -> Iterator[dict[str, object]]:
     shares = bar.set_index("option")["share"].reindex(scale.options).fillna(0.0)
     start = -_left(shares, scale)
+    rows = bar.drop_duplicates("option").set_index("option").to_dict("index")
     for (option, width), colour in zip(shares.items(), colours(scale), strict=True):
-        row = bar[bar["option"] == option].iloc[0]
+        row = rows[option]
         label = labels.bar(row["group"], row["base"])
         limits = labels.interval(row["ci_low"], row["ci_high"], 1)
         yield {

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)  # eq: a frame has no single truth of equality
 class Table:
-    """A printable frame (what `report.tables` gives), its caption, and a note on its bases."""
+    """A printable frame (what `report.tables` gives), its caption, and a note on its bases.
+
+    `widths` are those of its columns in cm (17 in all); by default their contents ask for them.
+    """
 
     caption: str
     frame: pd.DataFrame
     note: str = ""
+    widths: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,14 @@ def _write(made: "Document", section: Section, numbers: dict[str, int]) -> None:
     from mixedmethods.report import docx_parts as parts
 
     made.add_heading(printable(section.heading), min(max(section.level, 1), 3))
-    for text in section.paragraphs:
-        made.add_paragraph(printable(text))
+    said = [made.add_paragraph(printable(text)) for text in section.paragraphs]
+    if section.tables or section.figures or section.quotes:
+        for paragraph in said:  # they speak of what stands below
+            paragraph.paragraph_format.keep_with_next = True
     for table in section.tables:
         numbers["Table"] += 1
         parts.add_caption(made, "Table", numbers["Table"], printable(table.caption))
-        parts.add_table(made, table.frame.map(_cell))
+        parts.add_table(made, table.frame.map(_cell), table.widths)
         made.add_paragraph(printable(table.note), "Table Note")
     for figure in section.figures:
         numbers["Figure"] += 1

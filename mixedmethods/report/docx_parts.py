@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,9 +14,10 @@ FONT = "Arial"
 BLUE, GREY, RULE, SHADE = "1F3F66", "595959", "B8C2CC", "EAF0F6"
 WIDTH, TALLEST = 17.0, 22.5  # cm: the text between the margins of A4, and a picture with caption
 NUMBER = re.compile(r"[-+\N{MINUS SIGN}]?\d[\d,.]*%?|\N{EN DASH}|")
-BRACKET = re.compile(r"\([^()]{0,24}\)")
+BRACKET = re.compile(r"\((?=[^()]*\d)[^()]{0,24}\)")
 PLAIN, BOLD, MARGINS = 0.165, 0.19, 0.45  # cm: a character of a table cell, and a cell's margins
 LONG = 32  # characters: a longer cell gets no more width, it wraps
+WHOLE = 16  # rows: a table with no more stays on one page
 
 
 def set_page(made: "Document", label: str) -> None:
@@ -100,10 +102,12 @@ def add_picture(made: "Document", png: bytes, alt: str) -> None:
     shape._inline.docPr.set("descr", alt)
 
 
-def add_table(made: "Document", frame: pd.DataFrame) -> None:
+def add_table(made: "Document", frame: pd.DataFrame, widths: Sequence[float] = ()) -> None:
     """Add a table of text: rules between rows, a header row that repeats, rows kept whole.
 
-    A first cell that says the same as the one above is left empty, and its rows stay on one page.
+    A first cell that says the same as the one above is left empty, and its rows stay on one page,
+    as does a table of up to 16 rows. The last row stays with the note below. `widths` are the
+    columns' widths in cm; by default their contents ask for them.
     """
     from docx.shared import Cm
 
@@ -111,30 +115,40 @@ def add_table(made: "Document", frame: pd.DataFrame) -> None:
     table = made.add_table(len(frame) + 1, len(headings))
     table.autofit = False
     _rule(table)
-    widths = [Cm(width) for width in _widths(headings, frame)]
-    for column, width in zip(table.columns, widths, strict=True):
+    wide = [Cm(width) for width in widths or _widths(headings, frame)]
+    for column, width in zip(table.columns, wide, strict=True):
         column.width = width
     right = [len(frame) > 0 and all(map(NUMBER.fullmatch, frame[name])) for name in frame]
     first = [*frame.iloc[:, 0], None] if headings else []
+    style = made.styles["Table Text"].style_id
     for k, texts in enumerate([headings, *frame.to_numpy().tolist()]):
         row = table.rows[k]
         _mark_row(row, header=k == 0)
         said = k > 1 and len(headings) > 1 and first[k - 1] == first[k - 2]
         shown = ["", *texts[1:]] if said else texts
-        together = k == 0 or first[k - 1] == first[k]
-        _fill(row, shown, widths, right, bold=k == 0, together=together)
+        end = k in (0, len(frame))
+        together = end or len(frame) <= WHOLE or first[k - 1] == first[k]
+        _fill(row, shown, wide, right, style, bold=k == 0, together=together)
 
 
 def _fill(
-    row: Any, texts: list[str], widths: list[Any], right: list[bool], *, bold: bool, together: bool
+    row: Any,
+    texts: list[str],
+    widths: list[Any],
+    right: list[bool],
+    style: str,
+    *,
+    bold: bool,
+    together: bool,
 ) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     for cell, text, width, numeric in zip(row.cells, texts, widths, right, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Table Text"
-        paragraph.paragraph_format.keep_with_next = together
+        paragraph._p.style = style  # by its id: by its name every cell would search all styles
+        if together:
+            paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run(_unbroken(text)).bold = bold
         if numeric:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -142,15 +156,23 @@ def _fill(
 
 def _widths(headings: list[str], frame: pd.DataFrame) -> list[float]:
     """Share the width out in cm: each column its longest word, then what its longest cell asks."""
-    columns = [[heading, *frame.iloc[:, k]] for k, heading in enumerate(headings)]
-    words = [max(len(word) for text in texts for word in f"{text} -".split()) for texts in columns]
-    least = [MARGINS + BOLD * min(word, LONG) for word in words]
-    whole = [MARGINS + PLAIN * min(max(map(len, texts)), LONG) for texts in columns]
+    columns = [list(frame.iloc[:, k]) for k in range(len(headings))]
+    least, whole = [], []
+    for heading, texts in zip(headings, columns, strict=True):
+        least.append(MARGINS + max(BOLD * _longest([heading]), PLAIN * _longest(texts)))
+        longest = min(max(map(len, texts), default=0), LONG)
+        whole.append(MARGINS + max(BOLD * min(len(heading), LONG), PLAIN * longest))
     wanted = [max(0.0, each - floor) for each, floor in zip(whole, least, strict=True)]
     left = max(0.0, WIDTH - sum(least))
     share = min(1.0, left / sum(wanted)) if sum(wanted) else 0.0
     widths = [floor + share * want for floor, want in zip(least, wanted, strict=True)]
     return [WIDTH * width / sum(widths) for width in widths]
+
+
+def _longest(texts: list[str]) -> int:
+    """Return the length of the longest piece that must stand on one line."""
+    pieces = (piece for text in texts for piece in re.split(r"[ \n]", _unbroken(text)))
+    return min(max(map(len, pieces), default=0), LONG)
 
 
 def _unbroken(text: str) -> str:

@@ -1,27 +1,20 @@
 """Where each dot of a gap plot stands. Print and screen draw from the same rows."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
 from mixedmethods.errors import DataError
-from mixedmethods.model import Measure
 from mixedmethods.report import labels
 from mixedmethods.report.palette import ABOVE, BELOW, RULE
 
 
-def gap_panels(
-    gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()
-) -> list[tuple[str, pd.DataFrame]]:
+def gap_panels(gaps_table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Lay out the gaps, one panel per measure.
 
     Parameters
     ----------
     gaps_table : DataFrame
         What `outcomes.gaps` gave, for one or more measures and periods.
-    measures : iterable of Measure
-        They bring the printed names.
 
     Returns
     -------
@@ -37,9 +30,8 @@ def gap_panels(
     """
     if gaps_table.empty:
         raise DataError("A chart of gaps must have rows. Got none. Choose a measure and a period.")
-    measures = tuple(measures)
     return [
-        (_title(str(id), part, measures), _rows(part))
+        (_title(str(id), part), _rows(part))
         for id, part in gaps_table.groupby("measure", sort=False)
     ]
 
@@ -80,8 +72,8 @@ def remark(gaps_table: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _title(id: str, part: pd.DataFrame, measures: tuple[Measure, ...]) -> str:
-    return f"{labels.measure(id, measures)}, {' and '.join(sorted(set(part['period'])))}"
+def _title(id: str, part: pd.DataFrame) -> str:
+    return f"{labels.measure(id)}, {' and '.join(sorted(set(part['period'])))}"
 
 
 def _rows(part: pd.DataFrame) -> pd.DataFrame:

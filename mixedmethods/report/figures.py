@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from mixedmethods.model import Item, Measure
+from mixedmethods.model import Item
 from mixedmethods.report import labels
 from mixedmethods.report.bars import Panel, panels
 from mixedmethods.report.dots import against, gap_panels, reach, remark, ticks
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 WIDTH = 6.7  # inches: the text width of an A4 page
 ROW = 0.27  # inches per bar
 DOT = 0.205  # inches per row of dots
-FONT: dict[str, Any] = {"family": "DejaVu Sans", "size": 8, "color": DARK}
+PLAIN: dict[str, Any] = {"parse_math": False}  # names are text: $5 to $10 is no formula
+FONT: dict[str, Any] = {"family": "DejaVu Sans", "size": 8, "color": DARK, **PLAIN}
 EDGE = 0.1  # inches kept free at the left
 GAPS = 1.15  # where the column of printed gaps ends, in widths of the axes
 BETWEEN = 0.34  # inches between the options of a legend, with the square that shows the colour
@@ -66,7 +67,7 @@ def likert(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
     return figure
 
 
-def gap_dots(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Figure":
+def gap_dots(gaps_table: pd.DataFrame) -> "Figure":
     """Draw gaps as dots against the reference at 0, sorted, the lowest group at the top.
 
     Parameters
@@ -74,8 +75,6 @@ def gap_dots(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Fig
     gaps_table : DataFrame
         What `outcomes.gaps` gave. Of several periods the last is filled and its gap printed, the
         earlier ones are rings.
-    measures : iterable of Measure
-        They bring the printed names.
 
     Returns
     -------
@@ -87,7 +86,7 @@ def gap_dots(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Fig
     DataError
         If there are no gaps.
     """
-    parts = gap_panels(gaps_table, measures)
+    parts = gap_panels(gaps_table)
     margin = _margin([name for _, rows in parts for name in rows["label"]])
     heights = [DOT * (rows["y"].max() + 1) + 0.1 for _, rows in parts]
     figure = _figure(sum(body + 0.75 for body in heights) + 0.25)
@@ -97,7 +96,7 @@ def gap_dots(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> "Fig
     for (title, rows), body in zip(parts, heights, strict=True):
         axes = _axes(figure, margin, top - 0.3 - body, WIDTH - margin - 0.75, body)
         axes.set_xlim(low, high)
-        axes.set_xticks(marks, [labels.points(mark, 0) for mark in marks])
+        axes.set_xticks(marks, [labels.points(mark, 0) for mark in marks], **PLAIN)
         _draw_dots(axes, rows)
         axes.set_xlabel(against(gaps_table), **FONT)
         _write(axes, EDGE - margin, body + 0.1, title, weight="bold", va="bottom")
@@ -163,11 +162,11 @@ def _draw_bars(axes: "Axes", part: Panel, margin: float) -> None:
     axes.set_ylim(part.height, 0)
     axes.set_xlim(*part.ends)
     bars = pieces.drop_duplicates("y")
-    axes.set_yticks(bars["y"], bars["label"])
+    axes.set_yticks(bars["y"], bars["label"], **PLAIN)
     for y, wording in part.headings:
         height = ROW * (part.height - y)
         _write(axes, EDGE - margin, height, _shortened(wording), weight="bold", va="center")
-    axes.xaxis.set_major_formatter(lambda share, _: labels.percent(abs(share)))
+    axes.set_xticks(part.marks, [labels.percent(abs(mark)) for mark in part.marks], **PLAIN)
     if part.scale.kind == "ordinal":
         axes.axvline(0, color=RULE, linewidth=0.8, zorder=0.9)
 
@@ -218,10 +217,11 @@ def _shortened(wording: str) -> str:
 @lru_cache(maxsize=1024)
 def _inches(text: str) -> float:
     from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
+    from matplotlib.textpath import text_to_path
 
-    path = TextPath((0, 0), text, size=FONT["size"], prop=FontProperties(family=FONT["family"]))
-    return float(path.get_extents().width) / 72
+    font = FontProperties(family=FONT["family"], size=FONT["size"])
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
 
 
 def _draw_dots(axes: "Axes", rows: pd.DataFrame) -> None:
@@ -236,7 +236,7 @@ def _draw_dots(axes: "Axes", rows: pd.DataFrame) -> None:
         edge = list(dots["colour"])
         axes.scatter(dots["gap"], dots["y"], 30, face, edgecolors=edge, zorder=3, linewidths=1.2)
     first = rows.drop_duplicates("y")
-    axes.set_yticks(first["y"], first["label"])
+    axes.set_yticks(first["y"], first["label"], **PLAIN)
     axes.set_ylim(rows["y"].max() + 0.7, -0.7)
     for row in rows[rows["latest"]].to_dict("records"):
         column = axes.get_yaxis_transform()  # x in axes, y in data: a column of its own

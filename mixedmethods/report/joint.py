@@ -5,6 +5,7 @@ import pandas as pd
 from mixedmethods.report import labels
 
 QUOTED = 90  # characters of a quote that a list shows
+COLUMNS = ["Theme", "Measure", "Relation", "Reason", "Gap", "Said by", "By", "Evidence"]
 
 
 def joint_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -13,21 +14,19 @@ def joint_table(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame of str
-        Theme, Said by, Measure, Gap, Relation, Reason, By, Evidence.
+        Theme, Measure, Relation, Reason, Gap, Said by, By, Evidence.
     """
-    columns = ["Theme", "Said by", "Measure", "Gap", "Relation", "Reason", "By", "Evidence"]
-    return pd.DataFrame([_row(row) for _, row in table.iterrows()], columns=columns)
+    return pd.DataFrame([_row(row) for _, row in table.iterrows()], columns=COLUMNS)
 
 
 def _row(row: pd.Series) -> dict[str, str]:
-    said = f"{row['segments']} segments, {row['speakers']} speakers"
     return {
         "Theme": f"{row['name']} ({row['code']})",
-        "Said by": f"{said}, {row['groups']} of {row['of']} groups",
-        "Measure": f"{row['label']}, {row['period']}",
-        "Gap": _span(row),
+        "Measure": f"{labels.measure(row['measure'])}, {row['period']}",
         "Relation": labels.readable(row["relation"]),
         "Reason": row["reason"],
+        "Gap": _span(row),
+        "Said by": labels.said_by(row),
         "By": f"{row['author']}, {row['changed'][:10]}",
         "Evidence": "as it was" if row["fresh"] else "has changed",
     }
@@ -39,7 +38,7 @@ def _span(row: pd.Series) -> str:
         return "no rates there any more"
     low, high = labels.points(row["lowest_gap"]), labels.points(row["highest_gap"])
     return (
-        f"{row['below']} of {row['compared']} groups below {row['reference']}; "
+        f"{row['below']} of {labels.count(row['compared'], 'group')} below {row['reference']}; "
         f"{low} ({row['lowest_group']}) to {high} ({row['highest_group']})"
     )
 

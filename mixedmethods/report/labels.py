@@ -91,9 +91,25 @@ def readable(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def measure(id: str, measures: Iterable[Measure] = ()) -> str:
-    """Return the printed name of a measure: its label where `measures` has it."""
-    return {each.id: each.label for each in measures}.get(id, readable(id))
+def measure(id: str) -> str:
+    """Return the name of a measure, which comes from its id; its label is the explanation."""
+    return readable(id)
+
+
+def explained(measure: Measure) -> str:
+    """Say once what a measure is: its name and its label; nothing where the label says no more.
+
+    Examples
+    --------
+    >>> explained(Measure("dropout", "Ended contact early")), explained(Measure("gp", "GP sent"))
+    ('Dropout: ended contact early.', 'Gp: GP sent.')
+    """
+    name, label = readable(measure.id), measure.label.strip().rstrip(".")
+    if not label or label.lower() == name.lower():
+        return ""
+    first = label.split()[0]
+    plain = first[1:] == first[1:].lower()  # else an abbreviation, as PHQ-9, which stays
+    return f"{name}: {label[0].lower() if plain else label[0]}{label[1:]}."
 
 
 def wording(id: str, items: Iterable[Item] = ()) -> str:
@@ -142,6 +158,17 @@ def count(n: int, noun: str) -> str:
     ('1 speaker', '2 speakers')
     """
     return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def said_by(row: pd.Series) -> str:
+    """Print the three counts of a theme, as ``2 segments, 1 speaker, 1 of 4 groups``."""
+    return ", ".join(
+        (
+            count(row["segments"], "segment"),
+            count(row["speakers"], "speaker"),
+            f"{row['groups']} of {count(row['of'], 'group')}",
+        )
+    )
 
 
 def whole(n: float) -> str:

@@ -184,16 +184,16 @@ def _outcomes(study: Study, reference: str | None) -> Iterator[Section]:
             continue
         periods = sorted(table["period"].unique())
         last = table[table["period"] == periods[-1]].reset_index(drop=True)
-        caption = f"{measure.label}, {periods[-1]}: gap to {reference}"
-        printed = [Table(caption, gap_table(last, study.measures))]
+        name = labels.measure(measure.id)
+        caption = f"{name}, {periods[-1]}: gap to {reference}"
+        printed = [Table(caption, gap_table(last))]
         if len(periods) > 1:
-            moved = change_table(change(table, periods[0], periods[-1]), study.measures)
-            caption_ = f"{measure.label}: change of the gap to {reference}"
+            moved = change_table(change(table, periods[0], periods[-1]))
+            caption_ = f"{name}: change of the gap to {reference}"
             printed.append(Table(caption_, moved.drop(columns="Measure", errors="ignore")))
-        picture = Figure(
-            caption, save(gap_dots(last, study.measures)), alt_text(last, measures=study.measures)
-        )
-        yield Section(measure.label, 2, tables=printed, figures=(picture,))
+        picture = Figure(caption, save(gap_dots(last)), alt_text(last))
+        said = [text for text in [labels.explained(measure)] if text]
+        yield Section(name, 2, said, printed, (picture,))
 
 
 def _links(study: Study) -> Iterator[Section]:
@@ -212,21 +212,26 @@ def _links(study: Study) -> Iterator[Section]:
             "correlation: those who spoke are not those who are counted.",
             *(() if table["fresh"].all() else warning),
         ),
-        tables=[Table("Joint display", joint_table(table))],
+        tables=[Table("Joint display", joint_table(table).drop(columns="By"), widths=_JOINT)],
     )
     for link in study.links:
         said = quotes(study.codings, link.code)
         pinned = said[said["id"].isin(link.quotes)]
         chosen = pinned if len(pinned) else said.head(QUOTES)
-        name = study.codes[link.code].name
+        code = study.codes.get(link.code)
+        name = link.code if code is None else code.name
         yield Section(
-            f"{name} and {study.measure_labels[link.measure]}",
+            f"{name} and {labels.measure(link.measure)}",
             2,
-            paragraphs=(f"{labels.readable(link.relation)}. {link.reason}",),
+            paragraphs=(
+                f"{labels.readable(link.relation)}. {link.reason}",
+                f"Linked by {link.author}, {link.changed[:10]}.",
+            ),
             quotes=[Quote(q["quote"], attribution(q)) for _, q in chosen.iterrows()],
         )
 
 
+_JOINT = (2.3, 2.4, 2.25, 3.35, 2.65, 2.2, 1.85)  # cm: most to the reason, the longest text
 _BASE = "People of the base, share and Wilson 95% interval. Base: those who answered the item."
 _DIFFERENCE = (
     "Difference in points with its Newcombe 95% interval, of those who answered. The more "

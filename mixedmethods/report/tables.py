@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from mixedmethods.model import Item, Measure
+from mixedmethods.model import Item
 from mixedmethods.report import labels
 from mixedmethods.report.bars import topics
 from mixedmethods.survey import compare
@@ -95,15 +95,13 @@ def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame
     )
 
 
-def gap_table(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.DataFrame:
+def gap_table(gaps_table: pd.DataFrame) -> pd.DataFrame:
     """Print gaps, one row each, in the order of the frame.
 
     Parameters
     ----------
     gaps_table : DataFrame
         What `outcomes.gaps` gave, against one reference.
-    measures : iterable of Measure
-        They bring the printed names.
 
     Returns
     -------
@@ -112,12 +110,11 @@ def gap_table(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.
         reference's rate under its name, ``Gap, points``, ``95% interval`` (``counts not
         supplied`` where they were not), ``People`` where any base is known, and ``Note``.
     """
-    measures = tuple(measures)
     places = [labels.places(given) for given in gaps_table["decimals"]]
     reference = labels.group(gaps_table["reference"].iloc[0]) if len(gaps_table) else "Reference"
     limits = gaps_table["ci_low"], gaps_table["ci_high"]
     columns = {
-        "Measure": [labels.measure(id, measures) for id in gaps_table["measure"]],
+        "Measure": list(map(labels.measure, gaps_table["measure"])),
         "Period": list(gaps_table["period"]),
         "Group": [labels.group(name) for name in gaps_table["group"]],
         "Rate": list(map(labels.percent, gaps_table["estimate"], places)),
@@ -134,27 +131,24 @@ def gap_table(gaps_table: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.
     return pd.DataFrame(kept)
 
 
-def change_table(change: pd.DataFrame, measures: Iterable[Measure] = ()) -> pd.DataFrame:
+def change_table(change: pd.DataFrame) -> pd.DataFrame:
     """Print the change of gaps, one row per measure and group, under the names of the periods.
 
     Parameters
     ----------
     change : DataFrame
         What `outcomes.change` gave.
-    measures : iterable of Measure
-        They bring the printed names.
 
     Returns
     -------
     DataFrame of str
         ``Measure``, ``Group``, ``Gap <first period>``, ``Gap <last period>``, ``Change, points``.
     """
-    measures = tuple(measures)
     places = [labels.places(given) for given in change["decimals"]]
     first, last = (change[name].iloc[0] if len(change) else name for name in ("first", "last"))
     return pd.DataFrame(
         {
-            "Measure": [labels.measure(id, measures) for id in change["measure"]],
+            "Measure": list(map(labels.measure, change["measure"])),
             "Group": [labels.group(name) for name in change["group"]],
             f"Gap {first}": list(map(labels.points, change["gap_first"], places)),
             f"Gap {last}": list(map(labels.points, change["gap_last"], places)),
@@ -198,13 +192,8 @@ _ONCE = ("Measure", "Period")
 def _theme_cell(row: pd.Series) -> str:
     if row["state"] not in ("raised", "disagreed"):
         return labels.readable(row["state"])
-    counts = (
-        labels.count(row["segments"], "segment"),
-        labels.count(row["speakers"], "speaker"),
-        f"{row['groups']} of {labels.count(row['of'], 'group')}",
-    )
     mark = "✓" if row["state"] == "raised" else "Disagreed:"
-    return f"{mark} {', '.join(counts)}"
+    return f"{mark} {labels.said_by(row)}"
 
 
 def _answers(table: pd.DataFrame) -> list[str]:

@@ -72,7 +72,7 @@ st.dataframe(gap_table(table), hide_index=True)
 downloads.tables(
     f"gaps_{measure}_{period}",
     table,
-    {"title": f"{study.title}: {measures[measure].label}, {period}", "label": study.label},
+    {"title": f"{study.title}: {labels.readable(measure)}, {period}", "label": study.label},
     lambda: gap_dots(table),
 )
 
