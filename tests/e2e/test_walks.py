@@ -248,7 +248,8 @@ def test_after_a_restart_of_the_server_an_open_page_goes_on_saving(
             page.locator('.mmt-code[data-code="GE-POS"]').click()
             expect(page.locator(".mmt-status")).to_contain_text("saved", timeout=READY)
             page.get_by_role("link", name="Survey").click()
-            expect(page.get_by_role("textbox", name="Working as")).to_have_value("gus", timeout=READY)
+            working = page.get_by_role("textbox", name="Working as")
+            expect(working).to_have_value("gus", timeout=READY)
             assert "project=marked" in page.url
     assert [coding["quote"] for coding in own(home, "marked", "gus")] == ["I grow tomatoes"]
 

@@ -13,8 +13,8 @@ from mixedmethods.store import links as kept
 
 WIDTHS = {
     name: st.column_config.TextColumn(width=width)
-    for name, width in {"Theme": 150, "Measure": 95, "Relation": 100, "Reason": 230, "Gap": 230,
-                        "Said by": 130}.items()
+    for name, width in {"Theme": 140, "Measure": 85, "Relation": 95, "Reason": 215, "Gap": 215,
+                        "Said by": 125}.items()
 }  # fmt: skip
 
 

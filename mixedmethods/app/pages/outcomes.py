@@ -41,7 +41,7 @@ reference = three.selectbox(
     help="Every gap is the group's rate less this group's rate.",
 )
 
-st.caption(messages.plain(f"{labels.readable(measure)}: {measures[measure].label}."))
+st.caption(messages.plain(labels.explained(measures[measure])))
 
 with messages.shown_errors():
     every = subtract(state.revision(), reference, measure, study)
