@@ -315,24 +315,6 @@ def test_a_drag_can_begin_at_and_in_a_suggestion(page_with_spans: Page, offset: 
         assert drawn(page, (x + offset, y), end) == quote
 
 
-def test_a_drag_from_a_coding_scrolls_on(context: BrowserContext, url: str) -> None:
-    with opened(context, url) as page:
-        page.add_style_tag(content=".mmt-transcript { max-height: 150px !important; }")
-        drag(page, 2, "waited")
-        code(page, "AC-WAIT").click()
-        answered(page, 1)
-        x, y = edges(page, 2, "waited")[0]
-        page.mouse.move(x + 1, y)
-        page.mouse.down()
-        page.mouse.move(x, page.locator(".mmt-foot").bounding_box()["y"] + 10, steps=4)
-        page.wait_for_function("document.getSelection().toString().includes('Thank you')")
-        page.mouse.up()
-        code(page, "AC-COST").click()
-        taken = words(answered(page, 2))
-        assert taken[1] == "waited for seven weeks, on and off."
-        assert taken[2:-1] == [text.strip() for _, _, text in TURNS[3:6]]
-
-
 def test_clicks_at_the_edge_of_a_coding_do_what_they_do_elsewhere(page: Page) -> None:
     drag(page, 2, "waited")
     code(page, "AC-WAIT").click()
@@ -436,7 +418,10 @@ def test_an_unanswered_operation_is_sent_again_after_a_while(
 
 def pass_time(page: Page) -> None:
     """Let more time go by than the view waits before it says that nothing answers."""
-    page.evaluate("{ const now = performance.now(); performance.now = () => now + 21_000; }")
+    page.evaluate(
+        "() => { const now = performance.now.bind(performance);"
+        " performance.now = () => now() + 21_000; }"
+    )
 
 
 def questions(page: Page) -> list[str]:
@@ -496,11 +481,10 @@ def test_leaving_the_page_asks_only_while_something_is_not_saved(
 
 def test_without_storage_a_reload_is_not_offered(context: BrowserContext, url: str) -> None:
     with opened(context, f"{url}/?deaf=always") as page:
-        page.evaluate("{ Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+        page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
         drag(page, 2, "seven weeks")
         code(page, "AC-WAIT").click()
         pass_time(page)
-        code(page, "AC-WAIT").click()
         expect(page.locator(".mmt-alert")).to_have_text(
             "The app does not answer. Your 1 change is not saved; keep this page open.",
             timeout=20_000,
