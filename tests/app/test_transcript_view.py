@@ -199,6 +199,15 @@ def test_a_coding_is_removed_from_the_popup_and_the_focus_returns(page: Page) ->
     expect(page.locator('[data-turn="3"]')).to_be_focused()
 
 
+def test_another_coders_coding_is_shown_with_its_coder_and_offers_no_removal(
+    page_with_spans: Page,
+) -> None:
+    page_with_spans.locator('.mmt-chip[data-status="coding"]').first.click()
+    popup = page_with_spans.get_by_role("dialog")
+    expect(popup).to_be_visible()
+    expect(popup.locator('.mmt-button[data-type="remove"]')).to_have_count(0)
+
+
 def test_the_keyboard_is_enough(page: Page) -> None:
     page.locator('[data-turn="1"]').focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "4"):

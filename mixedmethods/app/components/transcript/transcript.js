@@ -448,7 +448,8 @@ class Popup {
     const row = make("div", { class: "mmt-row" }, make("div", {}, head, by));
     row.dataset.span = span.id;
     if (span.status === "suggested" && span.why) by.append(make("div", {}, span.why));
-    if (!span.pending) row.append(this.actions(span));
+    const decides = span.mine || span.status === "suggested"; // another coder's coding stays theirs
+    if (decides && !span.pending) row.append(this.actions(span));
     return row;
   }
 
