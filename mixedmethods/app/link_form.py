@@ -9,7 +9,7 @@ from mixedmethods.coding import quotes, theme_table
 from mixedmethods.desk.reading import save_link
 from mixedmethods.integration import Study
 from mixedmethods.model import RELATIONS, Link
-from mixedmethods.outcomes import gaps
+from mixedmethods.outcomes import gaps, usual_reference
 from mixedmethods.report import gap_table, themes_table
 from mixedmethods.report.joint import quote_line
 from mixedmethods.report.labels import readable
@@ -48,7 +48,7 @@ def choose_ends(study: Study, link: Link) -> Link:
         "Period", sorted(rates["period"].unique(), reverse=True), key="joint.period"
     )
     groups = sorted(rates["group"].unique())
-    usual = groups.index("White British") if "White British" in groups else 0
+    usual = groups.index(usual_reference(groups))
     reference = two.selectbox("Reference group", groups, usual, key="joint.reference")
     return replace(link, code=code, measure=measure, period=period, reference=reference)
 

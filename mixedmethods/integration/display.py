@@ -18,8 +18,15 @@ LINK_COLUMNS = [
 ]  # fmt: skip
 
 
-def joint_display(study: Study) -> pd.DataFrame:
+def joint_display(study: Study, changes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return one row per link: the theme, the gap, and the conclusion that joins them.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    changes : DataFrame, optional
+        What `stale` gave for the study's links, where the caller has asked for it already.
 
     Returns
     -------
@@ -34,7 +41,8 @@ def joint_display(study: Study) -> pd.DataFrame:
         return pd.DataFrame(columns=LINK_COLUMNS)
     themes = theme_table(study.group_codings, study.group_turns, study.codes.values())
     said = themes.set_index("code")[["segments", "speakers", "groups", "of"]].to_dict("index")
-    changed = set(stale(study, study.links)["link"])
+    changes = stale(study, study.links) if changes is None else changes
+    changed = set(changes["link"])
     rows = [_row(study, link, said, link.id not in changed) for link in study.links]
     table = pd.DataFrame(rows, columns=LINK_COLUMNS)
     order = table["relation"].ne("dissonance")

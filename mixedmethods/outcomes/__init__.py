@@ -2,6 +2,6 @@
 
 from mixedmethods.outcomes.change import below, change
 from mixedmethods.outcomes.gap import gaps
-from mixedmethods.outcomes.rates import rates_frame
+from mixedmethods.outcomes.rates import rates_frame, usual_reference
 
-__all__ = ["below", "change", "gaps", "rates_frame"]
+__all__ = ["below", "change", "gaps", "rates_frame", "usual_reference"]

@@ -1,4 +1,4 @@
-"""Rates as a frame."""
+"""Rates as a frame, and the group that they are usually set against."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,18 @@ import pandas as pd
 from mixedmethods.model import Rate
 
 RATE_COLUMNS = ["measure", "period", "group", "estimate", "decimals", "base", "source"]
+
+
+USUAL = "White British"  # the reference of the NHS's own tables
+
+
+def usual_reference(groups: Iterable[str]) -> str | None:
+    """Return the group to offer first as reference; the user chooses.
+
+    It is White British where that is among the groups, else the first by name; None of none.
+    """
+    there = set(groups)
+    return USUAL if USUAL in there else min(there, default=None)
 
 
 def rates_frame(rates: Iterable[Rate]) -> pd.DataFrame:

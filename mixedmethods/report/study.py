@@ -7,7 +7,7 @@ import pandas as pd
 from mixedmethods.coding import quotes, summary_table, theme_table
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study, joint_display, stale
-from mixedmethods.outcomes import change, gaps
+from mixedmethods.outcomes import change, gaps, usual_reference
 from mixedmethods.report import labels
 from mixedmethods.report.alt import alt_text
 from mixedmethods.report.document import Figure, Quote, Section, Table, document
@@ -23,7 +23,6 @@ from mixedmethods.report.tables import (
 from mixedmethods.report.workbook import workbook
 from mixedmethods.survey import block, blocks, completion, headline
 
-USUAL = "White British"
 QUOTES = 3  # for a theme that has a link but no pinned quote
 Tell = Callable[[float, str], None]
 
@@ -89,8 +88,9 @@ def tables(study: Study, reference: str | None) -> dict[str, pd.DataFrame]:
         found["Rates"] = study.rates
         found["Gaps"] = gaps(study.rates, reference)
     if study.links:
-        found["Links"] = joint_display(study)
-        found["Changed evidence"] = stale(study, study.links)
+        changes = stale(study, study.links)
+        found["Links"] = joint_display(study, changes)
+        found["Changed evidence"] = changes
     return found
 
 
@@ -252,7 +252,7 @@ def _by(study: Study) -> str | None:
 def _reference(study: Study, reference: str | None) -> str | None:
     groups = set(study.rates["group"])
     if reference is None:
-        return USUAL if USUAL in groups else min(groups, default=None)
+        return usual_reference(groups)
     if reference not in groups:
         raise DataError(
             f"The reference must be one of: {', '.join(sorted(groups)) or 'no group yet'}. "

@@ -18,11 +18,17 @@ WIDTHS = {
 }  # fmt: skip
 
 
-def show_links(study: Study, table: pd.DataFrame) -> None:
+@st.cache_data(max_entries=20, show_spinner="Looking up the evidence")
+def look_up(revision: tuple[str, int], _study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the links and what has changed under them, once per project revision."""
+    changes = stale(_study, _study.links)
+    return joint_display(_study, changes), changes
+
+
+def show_links(study: Study, table: pd.DataFrame, changed: pd.DataFrame) -> None:
     """Show the links, and what has changed under those that are stale."""
     st.dataframe(joint_table(table), hide_index=True, row_height=88, column_config=WIDTHS)
     downloads.tables("joint_display", table, {"title": study.title, "label": study.label})
-    changed = stale(study, study.links)
     if len(changed):
         st.warning(
             "The evidence under some links has changed since they were saved. Look at old and "
@@ -42,9 +48,9 @@ st.write(
     "correlation: those who spoke are not those who are counted. Each link speaks of all groups "
     "together."
 )
-table = joint_display(study)
+table, changed = look_up(state.revision(), study)
 if len(table):
-    show_links(study, table)
+    show_links(study, table, changed)
 else:
     st.info("There is no link yet. Make the first one below.", icon=":material/info:")
 

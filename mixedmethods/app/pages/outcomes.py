@@ -6,10 +6,8 @@ import streamlit as st
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.charts import gap_chart
 from mixedmethods.integration import Study
-from mixedmethods.outcomes import below, change, gaps
+from mixedmethods.outcomes import below, change, gaps, usual_reference
 from mixedmethods.report import alt_text, change_table, gap_dots, gap_table, labels
-
-USUAL = "White British"
 
 
 @st.cache_data(max_entries=50, show_spinner="Subtracting the reference")
@@ -36,7 +34,7 @@ groups = sorted(rates["group"].unique())
 reference = three.selectbox(
     "Reference group",
     groups,
-    index=groups.index(USUAL) if USUAL in groups else 0,
+    index=groups.index(usual_reference(groups)),
     key="outcomes.reference",
     help="Every gap is the group's rate less this group's rate.",
 )

@@ -1,13 +1,23 @@
 """Page "Report": the study as a document, and every table behind it."""
 
+from functools import partial
+
 import streamlit as st
 
-from mixedmethods.app import messages, state
+from mixedmethods.app import downloads, messages, state
+from mixedmethods.integration import Study
+from mixedmethods.outcomes import usual_reference
 from mixedmethods.report.study import report_bytes, tables
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {".docx": ("Report as .docx", DOCX), ".xlsx": ("Every table as .xlsx", XLSX)}
+TYPES = {".docx": ("Report as .docx", DOCX), ".xlsx": ("Every table as .xlsx", downloads.XLSX)}
+
+
+@st.cache_data(max_entries=20, show_spinner="Counting")
+def sizes(revision: tuple[str, int], reference: str | None, _study: Study) -> dict[str, int]:
+    """Return how many rows each table has, once per project revision."""
+    return {name: len(frame) for name, frame in tables(_study, reference).items()}
+
 
 study = state.study()
 messages.said()
@@ -19,20 +29,18 @@ st.write(
 )
 
 groups = sorted(study.rates["group"].unique())
-usual = groups.index("White British") if "White British" in groups else 0
-reference = (
-    st.selectbox("Reference group of the gaps", groups, usual, key="report.reference")
-    if groups
-    else None
-)
-held = tables(study, reference)
+reference = usual_reference(groups)
+if groups:
+    usual = groups.index(reference)
+    reference = st.selectbox("Reference group of the gaps", groups, usual, key="report.reference")
+held = sizes(state.revision(), reference, study)
 if not held:
     st.info("The project holds nothing to report yet.", icon=":material/info:")
     st.page_link(messages.PAGES / "import_files.py", label="Go to Import")
     st.stop()
 
 st.subheader("What it holds", anchor=False)
-st.dataframe([{"Table": name, "Rows": len(frame)} for name, frame in held.items()], hide_index=True)
+st.dataframe([{"Table": name, "Rows": rows} for name, rows in held.items()], hide_index=True)
 if not study.links:
     st.caption("No link has been made yet: the report will say so.")
 
@@ -55,9 +63,7 @@ made = st.session_state.get("report.files")
 if made and made[0] == key:
     with st.container(horizontal=True):
         for ending, (label, mime) in TYPES.items():
-            st.download_button(
-                label, made[1][ending], f"{state.project().path.stem}{ending}", mime,
-                icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
+            name = f"{state.project().path.stem}{ending}"
+            downloads.file(label, name, mime, partial(made[1].get, ending))
 elif made:
     st.caption("The project or the reference has changed since: write the report again.")
