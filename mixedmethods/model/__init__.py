@@ -5,7 +5,7 @@ from mixedmethods.model.codebook import Code, Codebook, Lexicon, SummaryRow, rea
 from mixedmethods.model.instrument import Instrument, Item, Scale, read_instrument
 from mixedmethods.model.link import RELATIONS, Link
 from mixedmethods.model.measure import Measure, Rate
-from mixedmethods.model.source import Case, Coding, Selection, Source, Turn, split_by_turn
+from mixedmethods.model.source import Case, Coding, Memo, Selection, Source, Turn, split_by_turn
 
 __all__ = [
     "RELATIONS",
@@ -20,6 +20,7 @@ __all__ = [
     "Lexicon",
     "Link",
     "Measure",
+    "Memo",
     "Rate",
     "Scale",
     "Selection",

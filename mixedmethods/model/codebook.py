@@ -36,7 +36,8 @@ class Code:
     """A code of a codebook; `parent` is the id of the code above it, or empty.
 
     `measures`, `items` and `recommendations` are what the codebook says the code may bear on:
-    starting points for a link, never links. `version` counts the edits made in the project.
+    starting points for a link, never links. `statement` is what the theme claims, in a sentence.
+    A code that is not `codable` only groups others. `version` counts the edits in the project.
     """
 
     id: str
@@ -53,6 +54,8 @@ class Code:
     measures: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     recommendations: tuple[str, ...] = ()
+    statement: str = ""
+    codable: bool = True
     version: int = 1
 
 
@@ -203,7 +206,15 @@ def _code(given: object, codebook: str, position: int) -> Code:
         measures=texts_of(links.get("outcomes"), f"`outcomes` of {id}"),
         items=texts_of(links.get("survey_items"), f"`survey_items` of {id}"),
         recommendations=texts_of(links.get("recommendations"), f"`recommendations` of {id}"),
+        statement=f"{given.get('statement') or ''}",
+        codable=_flag(given.get("codable", True), f"`codable` of {id}"),
     )
+
+
+def _flag(given: object, where: str) -> bool:
+    if not isinstance(given, bool):
+        raise FileError(f"{where} must be true or false. Got another. Mend it in the file.")
+    return given
 
 
 def _colour(id: str, given: object) -> str:

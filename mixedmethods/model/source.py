@@ -70,6 +70,23 @@ class Coding:
     quote: str = field(default="", repr=False)  # a respondent's words stay out of messages
 
 
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A researcher's note on something in the project.
+
+    `kind` is ``project``, ``source``, ``case``, ``code`` or ``coding`` and `target` its id (empty
+    for the project). `version` counts the edits.
+    """
+
+    id: str
+    kind: str
+    target: str
+    text: str = field(repr=False)
+    author: str = ""
+    changed: str = ""
+    version: int = 1
+
+
 def split_by_turn(
     turns: Iterable[Turn], text: str, start: int, end: int
 ) -> Iterator[tuple[Turn, int, int]]:

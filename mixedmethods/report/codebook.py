@@ -48,10 +48,12 @@ def _code(code: Code) -> dict[str, Any]:
             "stem": list(lexicon.stem),
         },
         "example": code.example,
+        "statement": code.statement,
         "links": {
             "outcomes": list(code.measures),
             "survey_items": list(code.items),
             "recommendations": list(code.recommendations),
         },
     }
-    return {key: value for key, value in body.items() if value}
+    filled = {key: value for key, value in body.items() if value}
+    return filled if code.codable else {**filled, "codable": False}

@@ -121,6 +121,7 @@ def decide(
     coder: str,
     words: str = "",
     op: str | None = None,
+    origin: str = "lexicon",
 ) -> None:
     """Keep what a coder decided about a suggestion; an accepted one becomes a coding.
 
@@ -140,6 +141,8 @@ def decide(
         The matched words, as the reason of the suggestion.
     op : str, optional
         Id of the request, which then is served once.
+    origin : str
+        What suggested it: ``lexicon``, ``learned`` or ``semantic``.
 
     Raises
     ------
@@ -165,6 +168,7 @@ def decide(
             "coder": coder,
             "decision": decision,
             "words": words,
+            "origin": origin,
             "created": now(),
         }
         held = _held(change.connection, row, schema.decisions)
@@ -192,8 +196,8 @@ def codings(project: Project) -> pd.DataFrame:
 
 
 def decisions(project: Project) -> pd.DataFrame:
-    """Return what was decided: ``source start end code coder decision words``."""
-    columns = ["source", "start", "end", "code", "coder", "decision", "words"]
+    """Return what was decided: ``source start end code coder decision words origin``."""
+    columns = ["source", "start", "end", "code", "coder", "decision", "words", "origin"]
     with project.reading() as connection:
         rows = connection.execute(sa.select(*(schema.decisions.c[name] for name in columns)))
         return pd.DataFrame(rows.mappings().all(), columns=columns)

@@ -1,6 +1,7 @@
 """The open project: the one class that holds a connection."""
 
 import hashlib
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ class Project:
             return what
 
 
-def new_project(path: Path, title: str, label: str = "") -> Project:
+def new_project(path: Path, title: str, label: str = "", lead: str = "") -> Project:
     """Make a project file and open it.
 
     Parameters
@@ -179,6 +180,9 @@ def new_project(path: Path, title: str, label: str = "") -> Project:
         What the study is called.
     label : str, optional
         A line that every page and export shows, such as "Synthetic sample study".
+    lead : str, optional
+        Who leads the coding: others work blind until the lead opens the codings to all. Without
+        a lead everyone sees everything.
 
     Raises
     ------
@@ -190,7 +194,16 @@ def new_project(path: Path, title: str, label: str = "") -> Project:
     _claim(path)
     engine = connect(path)
     try:
-        row = {"id": 1, "title": title.strip(), "label": label, "created": log.now()}
+        row = {
+            "id": 1,
+            "title": title.strip(),
+            "label": label,
+            "created": log.now(),
+            "guid": str(uuid.uuid4()),
+            "approach": "codebook",
+            "lead": lead,
+            "blind": True,
+        }
         with writing(engine).begin() as connection:
             create(connection)
             connection.execute(schema.project.insert().values(row))

@@ -17,10 +17,15 @@ def _number(name: str, key: bool = False, counted: bool = False) -> sa.Column[in
     return sa.Column(name, sa.Integer, nullable=False, primary_key=key, autoincrement=counted)
 
 
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean, nullable=False)
+
+
 project = sa.Table(
     "project", metadata,
     _number("id", key=True),
     _text("title"), _text("label"), _text("created"),
+    _text("guid"), _text("approach"), _text("lead"), _flag("blind"),
 )  # fmt: skip
 
 # Append-only. An undo is an entry too; `below` and the two heads keep the stacks (decision 3).
@@ -57,6 +62,7 @@ codes = sa.Table(
     _list("include"), _list("exclude"), _list("lexicon"),
     _text("example"), _text("colour"),
     _list("measures"), _list("items"), _list("recommendations"),
+    _text("statement"), _flag("codable"),
     _number("version"),
 )  # fmt: skip
 
@@ -85,7 +91,7 @@ turns = sa.Table(
     _number("number", key=True),
     _number("start"), _number("end"),
     _text("speaker"), _text("time"),
-    sa.Column("moderator", sa.Boolean, nullable=False),
+    _flag("moderator"),
     sa.Column("case", sa.ForeignKey("cases.id")),
 )  # fmt: skip
 
@@ -107,8 +113,66 @@ decisions = sa.Table(
     sa.Column("source", sa.ForeignKey("sources.id"), nullable=False),
     _number("start"), _number("end"),
     sa.Column("code", sa.ForeignKey("codes.id"), nullable=False),
-    _text("coder"), _text("decision"), _text("words"), _text("created"),
+    _text("coder"), _text("decision"), _text("words"), _text("origin"), _text("created"),
     sa.UniqueConstraint("source", "start", "end", "code", "coder", name="decisions_once"),
+)  # fmt: skip
+
+# Words that no longer lead this coder to suggestions of the code.
+muted = sa.Table(
+    "muted", metadata,
+    sa.Column("code", sa.ForeignKey("codes.id"), primary_key=True),
+    _text("word", key=True), _text("coder", key=True), _text("created"),
+)  # fmt: skip
+
+reads = sa.Table(
+    "reads", metadata,
+    _text("source", key=True), _number("turn", key=True), _text("coder", key=True),
+    _text("created"),
+    sa.ForeignKeyConstraint(["source", "turn"], ["turns.source", "turns.number"]),
+)  # fmt: skip
+
+# On anything: `kind` is project, source, case, code or coding, `target` its id.
+memos = sa.Table(
+    "memos", metadata,
+    _text("id", key=True),
+    _text("kind"), _text("target"), _text("text"), _text("author"), _text("changed"),
+    _number("version"),
+    sa.Index("memos_target", "kind", "target"),
+)  # fmt: skip
+
+# What was decided where two coders differ; an empty id stands for "did not code".
+adjudications = sa.Table(
+    "adjudications", metadata,
+    _text("first", key=True), _text("second", key=True),
+    _text("outcome"), _text("note"), _text("author"), _text("created"),
+)  # fmt: skip
+
+# The cells of the framework grid.
+summaries = sa.Table(
+    "summaries", metadata,
+    sa.Column("case", sa.ForeignKey("cases.id"), primary_key=True),
+    sa.Column("code", sa.ForeignKey("codes.id"), primary_key=True),
+    _text("text"), _list("quotes"), _text("author"), _text("changed"), _number("version"),
+)  # fmt: skip
+
+# Named sets of codes, sources or cases; `members` are [kind, id] pairs.
+sets = sa.Table(
+    "sets", metadata,
+    _text("id", key=True),
+    _text("name"), _text("description"), _list("members"),
+)  # fmt: skip
+
+# By what ids other programs know things, so that bringing them in again changes nothing.
+guids = sa.Table(
+    "guids", metadata,
+    _text("kind", key=True), _text("id", key=True),
+    sa.Column("guid", sa.Text, nullable=False, unique=True),
+)  # fmt: skip
+
+# What came of requests that left no entry in the log.
+answers = sa.Table(
+    "answers", metadata,
+    _text("op", key=True), _text("answer"),
 )  # fmt: skip
 
 instruments = sa.Table(

@@ -124,8 +124,8 @@ def test_an_accepted_suggestion_becomes_a_coding_and_a_rejected_one_does_not(pro
         ["A", "accepted suggestion"]
     ]
     assert decisions(project).to_numpy().tolist() == [
-        ["FG1", 17, 25, "A", "Ann", "accepted", "waited"],
-        ["FG1", 17, 25, "B", "Ann", "rejected", "long"],
+        ["FG1", 17, 25, "A", "Ann", "accepted", "waited", "lexicon"],
+        ["FG1", 17, 25, "B", "Ann", "rejected", "long", "lexicon"],
     ]
     assert project.undo("Ann") == "Rejected a suggestion of B"
     assert project.undo("Ann") == "Accepted a suggestion of A"
