@@ -1,0 +1,135 @@
+"""Commands that make a project, fill it, and open it in the app."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mixedmethods.cli.frame import Author, Study, author_of_machine, cli, opened, reaching, read
+from mixedmethods.errors import DataError
+
+
+@cli.command()
+def app(
+    study: Annotated[Path | None, typer.Argument(help="A project to open first.")] = None,
+    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
+) -> None:
+    """Start the app in the browser; the first time it loads the sample study.
+
+    Example: mixedmethods app
+    """
+    from mixedmethods.app.server import serve
+
+    _check_port(port)
+    if study is not None:
+        with opened(study):  # refuse a file that is no project before the server starts
+            os.environ["MIXEDMETHODS_PROJECT"] = str(study.resolve())
+    else:
+        _first_start()
+    serve(port)
+
+
+@cli.command()
+def new(
+    study: Study,
+    title: Annotated[str, typer.Option(help="What the study is called.")] = "",
+) -> None:
+    """Make an empty project.
+
+    Example: mixedmethods new study.mm --title "Access review"
+    """
+    from mixedmethods.store import new_project
+
+    with reaching(study):
+        new_project(study, title or study.stem).close()
+    typer.echo(f"Made {study}. Bring files in with: mixedmethods import {study} FILE...")
+
+
+@cli.command()
+def sample(study: Study) -> None:
+    """Make a project that holds the synthetic sample study.
+
+    Example: mixedmethods sample study.mm
+    """
+    from mixedmethods.sample import make_sample
+
+    with reaching(study):
+        make_sample(study).close()
+    typer.echo(f"Made {study} with the synthetic sample study.")
+
+
+@cli.command("import")
+def import_(
+    study: Study,
+    files: Annotated[list[Path], typer.Argument(help="Files, all of them or none are imported.")],
+    instrument: Annotated[
+        str, typer.Option(help="For surveys: an instrument file, or the id of one in the project.")
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--as", help="survey, transcript, outcomes, codebook, codings, ...")
+    ] = "",
+    coder: Annotated[str, typer.Option(help="Whose codings a file of codings holds.")] = "",
+    leave_out_unknown: Annotated[
+        bool, typer.Option(help="Leave out survey answers that are not on their scale.")
+    ] = False,
+    rehearse: Annotated[bool, typer.Option(help="Check and report, store nothing.")] = False,
+    author: Author = "",
+) -> None:
+    """Import surveys, transcripts, outcomes, codebooks and more.
+
+    Example: mixedmethods import study.mm leads.csv --instrument clinical_lead.yaml
+    """
+    from mixedmethods.desk.intake import File, Options, import_files
+
+    given = [File(path.name, read(path), kind) for path in files]
+    if Path(instrument).suffix.lower() in (".yaml", ".yml"):
+        path = Path(instrument)
+        given.append(File(path.name, read(path), "instrument"))
+        instrument = _instrument_id(path.name, given[-1].content)
+    options = Options(instrument, coder, leave_out_unknown)
+    with opened(study) as project:
+        done = import_files(
+            project, given, author or author_of_machine(), options, rehearse=rehearse
+        )
+    for each in done:
+        typer.echo(f"{each.name}: {each.summary}.")
+        for entry in each.audit.entries:
+            column = f", column {entry.column}" if entry.column else ""
+            typer.echo(f"  row {entry.row}{column}: {entry.outcome}, {entry.reason}")
+    if rehearse:
+        typer.echo("Nothing was stored: this was a rehearsal.")
+
+
+def _first_start() -> None:
+    """Make the sample where there is no project yet, and say so."""
+    from mixedmethods.desk.home import SAMPLE, home, project_names, project_path
+
+    if not project_names():
+        typer.echo(f"Making the sample project in {home()} ...")
+        from mixedmethods.sample import make_sample
+
+        make_sample(project_path(SAMPLE)).close()
+
+
+def _check_port(port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        if os.name == "posix":  # elsewhere the option would let two apps share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            other = port + 1 if 1023 < port < 65535 else 8502
+            raise DataError(
+                f"The app needs a free port. Got {port}, which is in use or not allowed. Close "
+                f"the other app, or choose another: mixedmethods app --port {other}"
+            ) from error
+
+
+def _instrument_id(name: str, content: bytes) -> str:
+    from mixedmethods.ingest.yaml_file import read_yaml
+    from mixedmethods.model import read_instrument
+
+    return read_instrument(read_yaml(name, content)).id

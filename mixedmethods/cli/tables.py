@@ -1,0 +1,97 @@
+"""Commands that print a table."""
+
+from typing import Annotated
+
+import typer
+
+from mixedmethods.cli.frame import Format, Out, Study, cli, opened, show
+
+
+@cli.command()
+def tabulate(
+    study: Study,
+    item: Annotated[list[str], typer.Option(help="An item's id; give it again for a block.")],
+    by: Annotated[str, typer.Option(help="role: comparable items of the other role join in.")] = "",
+    out: Out = Format.table,
+) -> None:
+    """Count the answers to items: n, base, share and Wilson interval (shares are 0 to 1).
+
+    Rows of kind "top two" sum the top options, such as agree and strongly agree.
+
+    Example: mixedmethods tabulate study.mm --item CL_ORG_LENGTHS --by role --format csv
+    """
+    from mixedmethods.desk.reading import read_study
+    from mixedmethods.desk.tables import item_table
+
+    with opened(study) as project:
+        table = item_table(read_study(project), item, by or None)
+    show(table, out)
+
+
+@cli.command()
+def gaps(
+    study: Study,
+    reference: Annotated[str, typer.Option(help="The group that is subtracted.")],
+    measure: Annotated[str | None, typer.Option(help="One measure; all by default.")] = None,
+    period: Annotated[str | None, typer.Option(help="One period; all by default.")] = None,
+    out: Out = Format.table,
+) -> None:
+    """Subtract a reference group's rate from every other group's.
+
+    Rates are shares (0 to 1); gaps and their intervals are percentage points.
+
+    Example: mixedmethods gaps study.mm --measure course_rate --period 2021-22
+    --reference "White British" --format csv
+    """
+    from mixedmethods.outcomes import gaps as subtract
+    from mixedmethods.store import numbers
+
+    with opened(study) as project:
+        rates = numbers.rates(project)
+    show(subtract(rates, reference, measure, period), out)
+
+
+@cli.command()
+def themes(
+    study: Study,
+    by: Annotated[str, typer.Option(help="A variable of the speakers, such as role.")] = "",
+    summary: Annotated[
+        bool, typer.Option(help="The rows of the codebook's summary table, not single codes.")
+    ] = False,
+    codebook: Annotated[str, typer.Option(help="A codebook's id; all by default.")] = "",
+    out: Out = Format.table,
+) -> None:
+    """Count segments, speakers and groups of each code.
+
+    Example: mixedmethods themes study.mm --by role --format csv
+    """
+    from mixedmethods.desk.reading import read_study
+    from mixedmethods.desk.tables import themes as count
+
+    with opened(study) as project:
+        table = count(read_study(project), by or None, codebook or None, summary=summary)
+    show(table, out)
+
+
+@cli.command()
+def suggest(
+    study: Study,
+    source: Annotated[str, typer.Option(help="The name of a source, such as FG1.")],
+    codebook: Annotated[str, typer.Option(help="A codebook's id; by default the one in use.")] = "",
+    coder: Annotated[str, typer.Option(help="Leave out what this coder has settled.")] = "",
+    out: Out = Format.table,
+) -> None:
+    """Suggest codes for sentences by the words of the lexicons. Nothing is stored or counted.
+
+    start and end count code points inside the turn's words, as in a file of codings.
+
+    Example: mixedmethods suggest study.mm --source FG1 --format csv
+    """
+    from mixedmethods.coding import suggestions_frame
+    from mixedmethods.desk.reading import suggestions
+    from mixedmethods.store.texts import read_source
+
+    with opened(study) as project:
+        text = read_source(project, source)
+        found = suggestions(project, text, codebook or None, coder or None)
+    show(suggestions_frame(text, found), out)
