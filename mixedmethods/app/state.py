@@ -15,6 +15,7 @@ from mixedmethods.desk.home import SUFFIX, home, project_names, project_path, re
 from mixedmethods.desk.reading import read_study
 from mixedmethods.integration import Study
 from mixedmethods.store import Project, new_project, open_project
+from mixedmethods.store.settings import settings
 
 NEW = "New project ..."
 
@@ -34,15 +35,19 @@ def project() -> Project:
 
 
 def study() -> Study:
-    """Return all strands of the open project, read once per revision."""
+    """Return all strands of the open project as this coder may see them, read once per revision."""
     opened = project()
-    return _study(str(opened.path), opened.path.stat().st_ino, opened.revision(), opened)
+    return _study(revision(), opened.path.stat().st_ino, opened)
 
 
-def revision() -> tuple[str, int]:
-    """Return what a cached result depends on: the project and its revision."""
+def revision() -> tuple[str, int, str]:
+    """Return what a cached result depends on: the project, its revision, and whose eyes see it.
+
+    The last is empty where this coder sees everyone's codings.
+    """
     opened = project()
-    return str(opened.path), opened.revision()
+    seen = "" if settings(opened).sees_all(coder()) else coder()
+    return str(opened.path), opened.revision(), seen
 
 
 def coder() -> str:
@@ -86,7 +91,7 @@ def _make_project() -> None:
         name = st.text_input("Name of the new project", max_chars=80)
         if st.form_submit_button("Make it", type="primary"):
             path = project_path(name.strip())
-            new_project(path, name).close()
+            new_project(path, name, lead=coder()).close()
             _remember("project", path.stem)
             st.session_state.pop("frame.project", None)
             st.rerun()
@@ -130,8 +135,8 @@ def _open(path: str, file: int) -> Project:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the project")
-def _study(path: str, file: int, revision: int, _project: Project) -> Study:
-    return read_study(_project)
+def _study(revision: tuple[str, int, str], file: int, _project: Project) -> Study:
+    return read_study(_project, revision[2] or None)
 
 
 def _user() -> str:

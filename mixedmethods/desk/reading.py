@@ -7,11 +7,24 @@ from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.integration import Study, evidence
 from mixedmethods.model import Link, Source
 from mixedmethods.store import Project, codes, codings, links, numbers, texts
+from mixedmethods.store.settings import settings
 from mixedmethods.survey import Survey
 
 
-def read_study(project: Project) -> Study:
-    """Return all strands of a project as they stand."""
+def read_study(project: Project, coder: str | None = None) -> Study:
+    """Return all strands of a project as they stand.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    coder : str, optional
+        Who asks: while coders work blind, they get their own codings only. None gets all.
+    """
+    how = settings(project)
+    made = codings.codings(project)
+    if coder is not None and not how.sees_all(coder):
+        made = made[made["coder"] == coder].reset_index(drop=True)
     return Study(
         title=project.title,
         label=project.label,
@@ -21,13 +34,14 @@ def read_study(project: Project) -> Study:
         ),
         codebooks=codes.codebooks(project),
         turns=texts.turns(project),
-        codings=codings.codings(project),
+        codings=made,
         measures=numbers.measures(project),
         rates=numbers.rates(project),
         links=links.links(project),
         literature=tuple(links.documents(project, "literature")),
         recommendations=tuple(links.documents(project, "recommendation")),
         readings=links.readings(project),
+        approach=how.approach,
     )
 
 
@@ -84,7 +98,8 @@ def save_link(project: Project, link: Link, author: str) -> str:
     Raises
     ------
     ProjectError
-        If there is no rate of that measure, period and reference, and as `store.links.save_link`.
+        If there is no rate of that measure, period and reference, the approach is reflexive and
+        the theme has no statement, and as `store.links.save_link`.
     """
     study = read_study(project)
     rates = study.rates[["measure", "period", "group"]]
@@ -92,6 +107,13 @@ def save_link(project: Project, link: Link, author: str) -> str:
         raise ProjectError(
             f"A link needs the rate that its gaps are against. Got {link.measure!r}, which has "
             f"none of {link.reference} in {link.period}. Choose another, or import it."
+        )
+    code = study.codes.get(link.code)
+    if study.reflexive and code is not None and not code.statement.strip():
+        raise ProjectError(
+            "In reflexive thematic analysis a theme needs a statement, what it claims in a "
+            f"sentence, before it is linked. Got none for {link.code}. Write it on the Codebook "
+            "page."
         )
     pairs = evidence(study, [link])[link.id]
     return links.save_link(project, replace(link, evidence=pairs), author)

@@ -17,6 +17,7 @@ class Study:
     """Records and frames, as the store gives them; nothing is computed yet.
 
     `turns` and `codings` hold every kind of source, `rates` every measure and period.
+    `approach` is ``codebook`` or ``reflexive``: under the second no counts of codings are printed.
     `literature` and `recommendations` are documents (id, title, body). `readings` are other
     people's joint displays, by name.
     """
@@ -33,6 +34,12 @@ class Study:
     literature: tuple[Mapping[str, Any], ...] = ()
     recommendations: tuple[Mapping[str, Any], ...] = ()
     readings: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
+    approach: str = "codebook"
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether the approach is reflexive thematic analysis."""
+        return self.approach == "reflexive"
 
     @property
     def codes(self) -> dict[str, Code]:

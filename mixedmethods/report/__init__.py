@@ -10,6 +10,7 @@ from mixedmethods.report.tables import (
     gap_table,
     survey_table,
     themes_table,
+    without_counts,
 )
 from mixedmethods.report.workbook import workbook
 
@@ -29,5 +30,6 @@ __all__ = [
     "save",
     "survey_table",
     "themes_table",
+    "without_counts",
     "workbook",
 ]

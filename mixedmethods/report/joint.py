@@ -8,15 +8,16 @@ QUOTED = 90  # characters of a quote that a list shows
 COLUMNS = ["Theme", "Measure", "Relation", "Reason", "Gap", "Said by", "By", "Evidence"]
 
 
-def joint_table(table: pd.DataFrame) -> pd.DataFrame:
+def joint_table(table: pd.DataFrame, *, counts: bool = True) -> pd.DataFrame:
     """Print what `integration.joint_display` gave, one row per link.
 
     Returns
     -------
     DataFrame of str
-        Theme, Measure, Relation, Reason, Gap, Said by, By, Evidence.
+        Theme, Measure, Relation, Reason, Gap, Said by, By, Evidence; without `counts` no Said by.
     """
-    return pd.DataFrame([_row(row) for _, row in table.iterrows()], columns=COLUMNS)
+    printed = pd.DataFrame([_row(row) for _, row in table.iterrows()], columns=COLUMNS)
+    return printed if counts else printed.drop(columns="Said by")
 
 
 def _row(row: pd.Series) -> dict[str, str]:

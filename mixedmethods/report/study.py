@@ -7,6 +7,7 @@ import pandas as pd
 from mixedmethods.coding import quotes, summary_table, theme_table
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study, joint_display, stale
+from mixedmethods.model import Codebook
 from mixedmethods.outcomes import change, gaps, usual_reference
 from mixedmethods.report import labels
 from mixedmethods.report.alt import alt_text
@@ -19,6 +20,7 @@ from mixedmethods.report.tables import (
     gap_table,
     survey_table,
     themes_table,
+    without_counts,
 )
 from mixedmethods.report.workbook import workbook
 from mixedmethods.survey import block, blocks, completion, headline
@@ -84,12 +86,15 @@ def tables(study: Study, reference: str | None) -> dict[str, pd.DataFrame]:
                 )
         columns = ["source", "turn", "speaker", "code", "coder", "origin", "stance", "quote"]
         found["Codings"] = study.codings[columns]
+        if study.reflexive:
+            found = {name: without_counts(table) for name, table in found.items()}
     if len(study.rates) and reference:
         found["Rates"] = study.rates
         found["Gaps"] = gaps(study.rates, reference)
     if study.links:
         changes = stale(study, study.links)
-        found["Links"] = joint_display(study, changes)
+        shown = joint_display(study, changes)
+        found["Links"] = without_counts(shown) if study.reflexive else shown
         found["Changed evidence"] = changes
     return found
 
@@ -121,7 +126,7 @@ def _study(study: Study) -> Iterator[Section]:
             "Every share is given with its base and its Wilson 95% interval, every difference "
             "between roles with its Newcombe 95% interval. They speak of those who answered; an "
             "open survey says nothing of those who did not.",
-            "Focus groups are reported by segments, speakers and groups together. “Not raised” "
+            f"{_REFLEXIVE if study.reflexive else _COUNTED} “Not raised” "
             "means that no coding stands there, which is not the same as a silence that a person "
             "has read for.",
             "A gap is a group's rate less the reference group's, in percentage points. It "
@@ -167,10 +172,19 @@ def _themes(study: Study) -> Iterator[Section]:
             continue
         if book.summary and by:
             together = summary_table(codings, turns, book.summary, book.codes, by)
-            shown = Table(book.title, themes_table(together), _THEMES)
+            shown = Table(book.title, themes_table(together, counts=not study.reflexive), _THEMES)
             yield Section("Themes together", 2, tables=[shown])
+        if study.reflexive:
+            yield from _statements(book)
         counts = theme_table(codings, turns, book.codes, by)
-        yield Section("Every code", 2, tables=[Table(book.title, themes_table(counts), _THEMES)])
+        printed = themes_table(counts, counts=not study.reflexive)
+        yield Section("Every code", 2, tables=[Table(book.title, printed, _THEMES)])
+
+
+def _statements(book: Codebook) -> Iterator[Section]:
+    """Yield what the themes claim; a code without a statement is not yet a theme."""
+    said = [f"{code.name}. {code.statement}" for code in book.codes if code.statement.strip()]
+    yield Section("What the themes say", 2, said or ["No theme has a statement yet."])
 
 
 def _outcomes(study: Study, reference: str | None) -> Iterator[Section]:
@@ -212,7 +226,7 @@ def _links(study: Study) -> Iterator[Section]:
             "correlation: those who spoke are not those who are counted.",
             *(() if table["fresh"].all() else warning),
         ),
-        tables=[Table("Joint display", joint_table(table).drop(columns="By"), widths=_JOINT)],
+        tables=[_joint(study, table)],
     )
     for link in study.links:
         said = quotes(study.codings, link.code)
@@ -231,7 +245,21 @@ def _links(study: Study) -> Iterator[Section]:
         )
 
 
-_JOINT = (2.3, 2.4, 2.25, 3.35, 2.65, 2.2, 1.85)  # cm: most to the reason, the longest text
+def _joint(study: Study, table: pd.DataFrame) -> Table:
+    printed = joint_table(table, counts=not study.reflexive).drop(columns="By")
+    widths = [width for column, width in _JOINT.items() if column in printed]
+    return Table("Joint display", printed, widths=widths)
+
+
+_JOINT = {  # cm: most to the reason, the longest text
+    "Theme": 2.3, "Measure": 2.4, "Relation": 2.25, "Reason": 3.35, "Gap": 2.65, "Said by": 2.2,
+    "Evidence": 1.85,
+}  # fmt: skip
+_COUNTED = "Focus groups are reported by segments, speakers and groups together."
+_REFLEXIVE = (
+    "Focus groups were read by reflexive thematic analysis: themes are what the researcher made of "
+    "the talk, so no counts of codings and no agreement between coders are given."
+)
 _BASE = "People of the base, share and Wilson 95% interval. Base: those who answered the item."
 _DIFFERENCE = (
     "Difference in points with its Newcombe 95% interval, of those who answered. The more "

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from mixedmethods.coding.themes import COUNTS
 from mixedmethods.model import Item
 from mixedmethods.report import labels
 from mixedmethods.report.bars import topics
@@ -157,13 +158,15 @@ def change_table(change: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def themes_table(themes: pd.DataFrame) -> pd.DataFrame:
+def themes_table(themes: pd.DataFrame, *, counts: bool = True) -> pd.DataFrame:
     """Print where themes were raised: one row per theme, one column per group.
 
     Parameters
     ----------
     themes : DataFrame
         What `coding.theme_table` or `coding.summary_table` gave.
+    counts : bool, default True
+        False prints the tick alone, as reflexive thematic analysis asks.
 
     Returns
     -------
@@ -173,12 +176,18 @@ def themes_table(themes: pd.DataFrame) -> pd.DataFrame:
     """
     key = "code" if "code" in themes else "row"
     wide = themes.assign(
-        cell=themes.apply(_theme_cell, axis=1), group=themes["group"].map(labels.group)
+        cell=themes.apply(_theme_cell, axis=1, counts=counts),
+        group=themes["group"].map(labels.group),
     )
     printed = wide.pivot(index=key, columns="group", values="cell").reindex(themes[key].unique())
     names = themes.drop_duplicates(key).set_index(key)["name"]
     printed.insert(0, "Theme", names.reindex(printed.index))
     return printed.reset_index(drop=True).rename_axis(columns=None)
+
+
+def without_counts(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out how often a theme was raised, as reflexive thematic analysis asks."""
+    return table.drop(columns=[column for column in COUNTS if column in table])
 
 
 def _beside_interval(note: str) -> str:
@@ -189,9 +198,11 @@ def _beside_interval(note: str) -> str:
 _ONCE = ("Measure", "Period")
 
 
-def _theme_cell(row: pd.Series) -> str:
+def _theme_cell(row: pd.Series, counts: bool) -> str:
     if row["state"] not in ("raised", "disagreed"):
         return labels.readable(row["state"])
+    if not counts:
+        return "✓" if row["state"] == "raised" else "Disagreed"
     mark = "✓" if row["state"] == "raised" else "Disagreed:"
     return f"{mark} {labels.said_by(row)}"
 

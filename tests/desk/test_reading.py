@@ -1,5 +1,7 @@
 """Tests of reading: the evidence of a project, handed to the analysis."""
 
+from dataclasses import replace
+
 import pytest
 
 from mixedmethods.desk.intake import import_files
@@ -8,7 +10,9 @@ from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.model import Link, Selection
 from mixedmethods.store import links as kept
 from mixedmethods.store import open_project
+from mixedmethods.store.codes import change_code, codes
 from mixedmethods.store.codings import code_selections, decide
+from mixedmethods.store.settings import Settings, change_settings
 from mixedmethods.store.texts import read_source
 
 LINK = Link("", "WAIT", "recovery", "2022", "Ref", "complement", "Because.", items=("L_HOURS",))
@@ -116,3 +120,22 @@ def test_a_link_that_someone_else_has_changed_is_refused(project):
     with pytest.raises(ProjectError, match="changed or"):
         save_link(project, link, "Ada")
     assert [each.author for each in kept.links(project)] == ["Ben"]
+
+
+def test_a_blind_coder_reads_only_what_they_coded(project):
+    change_settings(project, Settings(lead="me"), "me")
+    turn = read_source(project, "FG").turns[1]
+    code_selections(project, [Selection("FG", turn.start, turn.end)], ["HOURS"], "Ada")
+    assert set(read_study(project, "Ada").codings["coder"]) == {"Ada"}
+    assert set(read_study(project, "me").codings["coder"]) == {"Ada", "me"}
+    change_settings(project, Settings(lead="me", blind=False), "me")
+    assert set(read_study(project, "Ada").codings["coder"]) == {"Ada", "me"}
+
+
+def test_a_theme_of_a_reflexive_study_needs_a_statement_before_it_is_linked(project):
+    change_settings(project, Settings("reflexive"), "me")
+    with pytest.raises(ProjectError, match="needs a statement"):
+        save_link(project, LINK, "me")
+    code = next(each for each in codes(project) if each.id == "WAIT")
+    change_code(project, replace(code, statement="People wait unseen."), "me")
+    assert save_link(project, LINK, "me")

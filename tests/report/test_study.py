@@ -8,7 +8,7 @@ from docx import Document
 
 from mixedmethods.integration import evidence
 from mixedmethods.model import Link
-from mixedmethods.report.study import report_bytes
+from mixedmethods.report.study import report_bytes, tables
 
 DOLLARS = r"a $\bad$ b"
 LABEL = "above threshold at start and below on both at end"
@@ -79,3 +79,27 @@ def test_a_link_whose_code_has_gone_is_still_reported(study):
     left = replace(study, codebooks=tuple(books), links=links, surveys=(), measures=())
     report = Document(io.BytesIO(report_bytes(left, ".docx")))
     assert f"{gone} and Recovery" in texts(report, "Heading 2")
+
+
+def words_of(report):
+    cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in report.paragraphs), *cells])
+
+
+def test_a_reflexive_report_gives_statements_and_no_counts_of_codings(study):
+    (book, *others) = study.codebooks
+    claims = (replace(book.codes[0], statement="Waiting is done in the dark."), *book.codes[1:])
+    asked = replace(
+        study, approach="reflexive", codebooks=(replace(book, codes=claims), *others)
+    )  # fmt: skip
+    said = words_of(Document(io.BytesIO(report_bytes(asked, ".docx"))))
+    assert "Waiting is done in the dark." in said
+    assert "segments" not in said.replace("counts of codings", "")
+    assert "reflexive thematic analysis" in said
+
+
+def test_the_tables_of_a_reflexive_study_hold_no_counts_of_codings(study):
+    printed = tables(replace(study, approach="reflexive"), "White British")
+    assert "segments" in tables(study, "White British")["Themes"]
+    for name in ("Themes", "Themes together", "Links"):
+        assert not {"segments", "speakers", "groups", "of", "prompts"} & set(printed[name])

@@ -7,7 +7,7 @@ from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.link_form import NEW, choose_ends, edit, link_name, show_evidence
 from mixedmethods.desk.tables import themes
 from mixedmethods.integration import Study, beside_reading, candidates, joint_display, stale
-from mixedmethods.report import themes_table
+from mixedmethods.report import themes_table, without_counts
 from mixedmethods.report.joint import joint_table
 from mixedmethods.store import links as kept
 
@@ -19,7 +19,7 @@ WIDTHS = {
 
 
 @st.cache_data(max_entries=20, show_spinner="Looking up the evidence")
-def look_up(revision: tuple[str, int], _study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+def look_up(revision: tuple[str, int, str], _study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the links and what has changed under them, once per project revision."""
     changes = stale(_study, _study.links)
     return joint_display(_study, changes), changes
@@ -27,8 +27,10 @@ def look_up(revision: tuple[str, int], _study: Study) -> tuple[pd.DataFrame, pd.
 
 def show_links(study: Study, table: pd.DataFrame, changed: pd.DataFrame) -> None:
     """Show the links, and what has changed under those that are stale."""
-    st.dataframe(joint_table(table), hide_index=True, row_height=88, column_config=WIDTHS)
-    downloads.tables("joint_display", table, {"title": study.title, "label": study.label})
+    shown = joint_table(table, counts=not study.reflexive)
+    st.dataframe(shown, hide_index=True, row_height=88, column_config=WIDTHS)
+    printed = without_counts(table) if study.reflexive else table
+    downloads.tables("joint_display", printed, {"title": study.title, "label": study.label})
     if len(changed):
         st.warning(
             "The evidence under some links has changed since they were saved. Look at old and "
@@ -73,7 +75,7 @@ for book in study.codebooks:
     if book.summary and "role" in study.group_turns:
         with st.expander("Themes by role"):
             together = themes(study, "role", book.id, summary=True)
-            st.dataframe(themes_table(together), hide_index=True)
+            st.dataframe(themes_table(together, counts=not study.reflexive), hide_index=True)
             st.caption(
                 "Not raised: no coding stands there. It is a silence only if a person has read "
                 "everything. A moderator's question that was coded counts as a prompt."

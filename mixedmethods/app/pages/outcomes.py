@@ -12,7 +12,7 @@ from mixedmethods.report import alt_text, change_table, gap_dots, gap_table, lab
 
 @st.cache_data(max_entries=50, show_spinner="Subtracting the reference")
 def subtract(
-    revision: tuple[str, int], reference: str, measure: str, _study: Study
+    revision: tuple[str, int, str], reference: str, measure: str, _study: Study
 ) -> pd.DataFrame:
     """Compute gaps once per project revision."""
     return gaps(_study.rates, reference, measure)

@@ -14,7 +14,7 @@ TYPES = {".docx": ("Report as .docx", DOCX), ".xlsx": ("Every table as .xlsx", d
 
 
 @st.cache_data(max_entries=20, show_spinner="Counting")
-def sizes(revision: tuple[str, int], reference: str | None, _study: Study) -> dict[str, int]:
+def sizes(revision: tuple[str, int, str], reference: str | None, _study: Study) -> dict[str, int]:
     """Return how many rows each table has, once per project revision."""
     return {name: len(frame) for name, frame in tables(_study, reference).items()}
 

@@ -15,7 +15,7 @@ SMALL = 20  # below this base one person weighs more than 5 points
 
 @st.cache_data(max_entries=50, show_spinner="Counting answers")
 def count(
-    revision: tuple[str, int], items: tuple[str, ...], by: str, _study: Study
+    revision: tuple[str, int, str], items: tuple[str, ...], by: str, _study: Study
 ) -> pd.DataFrame:
     """Tabulate once per project revision."""
     return item_table(_study, items, by or None)
