@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mixedmethods.cli.frame import Author, Study, author_of_machine, cli, opened, reaching, read
 from mixedmethods.errors import DataError
+
+if TYPE_CHECKING:
+    from mixedmethods.desk.intake import File
+    from mixedmethods.desk.transcripts import Cast
 
 
 @cli.command()
@@ -73,6 +77,20 @@ def import_(
     leave_out_unknown: Annotated[
         bool, typer.Option(help="Leave out survey answers that are not on their scale.")
     ] = False,
+    moderator: Annotated[
+        list[str] | None, typer.Option(help="For transcripts: a speaker who moderates; repeat it.")
+    ] = None,
+    rename: Annotated[
+        list[str] | None,
+        typer.Option(help="For transcripts: OLD=NEW for a speaker; one NEW for two merges them."),
+    ] = None,
+    pseudonyms: Annotated[
+        Path | None, typer.Option(help="For transcripts: a CSV of name,pseudonym to replace.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="Where to write the key that leads back from pseudonyms.")
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="Of a text file that does not tell it.")] = "",
     rehearse: Annotated[bool, typer.Option(help="Check and report, store nothing.")] = False,
     author: Author = "",
 ) -> None:
@@ -81,14 +99,19 @@ def import_(
     Example: mixedmethods import study.mm leads.csv --instrument clinical_lead.yaml
     """
     from mixedmethods.desk.intake import File, Options, import_files
+    from mixedmethods.desk.transcripts import Cast
 
     given = [File(path.name, read(path), kind) for path in files]
     if Path(instrument).suffix.lower() in (".yaml", ".yml"):
         path = Path(instrument)
         given.append(File(path.name, read(path), "instrument"))
         instrument = _instrument_id(path.name, given[-1].content)
-    options = Options(instrument, coder, leave_out_unknown)
+    cast = _cast(moderator, rename, pseudonyms, encoding)
+    casts = {file.name: cast for file in given}
+    options = Options(instrument, coder, leave_out_unknown, casts=casts)
     with opened(study) as project:
+        if cast != Cast():
+            _keep_key(key, given, cast)
         done = import_files(
             project, given, author or author_of_machine(), options, rehearse=rehearse
         )
@@ -133,3 +156,45 @@ def _instrument_id(name: str, content: bytes) -> str:
     from mixedmethods.model import read_instrument
 
     return read_instrument(read_yaml(name, content)).id
+
+
+def _cast(
+    moderators: list[str] | None, renames: list[str] | None, pseudonyms: Path | None, encoding: str
+) -> "Cast":
+    """Return what the options say of the transcripts."""
+    from mixedmethods.desk.transcripts import Cast
+    from mixedmethods.ingest.table import read_table
+
+    table = None if pseudonyms is None else read_table(pseudonyms.name, read(pseudonyms))
+    rows = [] if table is None else [list(row.cells.values()) for row in table.rows]
+    if table is not None and len(table.columns) < 2:
+        raise DataError(
+            "A list of pseudonyms must have two columns, the name and the pseudonym. Got "
+            f"{len(table.columns)} in {pseudonyms}. Add the other."
+        )
+    pairs = [each.partition("=") for each in renames or ()]
+    return Cast(
+        names={old.strip(): new.strip() for old, _, new in pairs},
+        moderators=moderators,
+        pseudonyms={row[0].strip(): row[1].strip() for row in rows if row[0].strip()},
+        encoding=encoding,
+    )
+
+
+def _keep_key(path: Path | None, given: "list[File]", cast: "Cast") -> None:
+    """Write the key before anything is stored; refuse pseudonyms without a place for it."""
+    from mixedmethods.desk.intake import is_transcript
+    from mixedmethods.desk.transcripts import preview
+    from mixedmethods.ingest.pseudonyms import key_csv
+
+    texts = [file for file in given if is_transcript(file)]
+    rows = [row for file in texts for row in preview(file.name, file.content, cast).key]
+    if not rows:
+        return
+    if path is None:
+        raise DataError(
+            f"Pseudonyms need a key, the only way back. Got {len(rows)} places to replace and no "
+            "file for the key. Name one outside the project's folder with --key."
+        )
+    with reaching(path):
+        path.write_bytes(key_csv(rows))

@@ -1,10 +1,11 @@
 """Bring files into a project: read them, store them, all of them or none."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from mixedmethods.desk.transcripts import Cast, preview
 from mixedmethods.desk.words import counted
 from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest import documents as read
@@ -13,14 +14,13 @@ from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
 from mixedmethods.ingest.surveys.table import match_columns, read_survey
 from mixedmethods.ingest.table import read_table
-from mixedmethods.ingest.transcripts.text import MODERATORS, read_transcript
+from mixedmethods.ingest.transcripts.text import MODERATORS
 from mixedmethods.ingest.yaml_file import read_yaml
 from mixedmethods.model import (
     Audit,
     AuditEntry,
     Case,
     Instrument,
-    Source,
     read_codebook,
     read_instrument,
 )
@@ -56,13 +56,15 @@ class Options:
     """How to read files that leave a choice.
 
     `instrument` is the id of the instrument that a survey answers, or empty to choose the one
-    whose items it holds. `coder` is whose codings a file of codings holds.
+    whose items it holds. `coder` is whose codings a file of codings holds. `casts` says of a
+    transcript, by the name of its file, who speaks in it.
     """
 
     instrument: str = ""
     coder: str = ""
     leave_out_unknown: bool = False
     moderators: tuple[str, ...] = MODERATORS
+    casts: Mapping[str, Cast] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,14 @@ def import_files(
     return done
 
 
+def is_transcript(file: File) -> bool:
+    """Return whether a file would be read as a transcript; False where it cannot be told."""
+    try:
+        return _kind(file) == "transcript"
+    except DataError:
+        return False
+
+
 def _import(change: Change, kind: str, file: File, options: Options) -> Imported:
     with _naming(file):
         summary, audit = READERS[kind](change, file, options)
@@ -180,9 +190,10 @@ def _measures(change: Change, file: File, _: Options) -> tuple[str, Audit]:
 
 
 def _transcript(change: Change, file: File, options: Options) -> tuple[str, Audit]:
-    source, audit = read_transcript(file.name, file.content, options.moderators)
-    cases = _speakers(source)
-    add_source(change, source, cases)
+    cast = options.casts.get(file.name, Cast())
+    read = preview(file.name, file.content, cast, options.moderators)
+    source, audit = read.source, read.audit
+    add_source(change, source, dict(read.cases))
     spoken = Counter(turn.speaker for turn in source.turns if not turn.moderator)
     asked = Counter(turn.speaker for turn in source.turns if turn.moderator)
     return f"{source.id}: {_turns(spoken, 'said')}; moderator: {_turns(asked, 'asked')}", audit
@@ -299,14 +310,6 @@ def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
             f"columns fit {' and '.join(best)} alike. Say which of them it answers."
         )
     return held[best[0]]
-
-
-def _speakers(source: Source) -> dict[str, Case]:
-    """Return a case for each participant, with the variables of the group."""
-    names: Collection[str] = dict.fromkeys(t.speaker for t in source.turns if not t.moderator)
-    return {
-        name: Case(f"{source.id}/{name}", "participant", source.variables) for name in names if name
-    }
 
 
 def _what(files: Sequence[File]) -> str:

@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 
 from mixedmethods.desk.reading import read_study
+from mixedmethods.ingest.pseudonyms import read_key, restore
 from mixedmethods.store import open_project
+from mixedmethods.store.texts import read_source
 
 INSTRUMENT = """\
 schema: instrument/1
@@ -194,3 +196,25 @@ def test_app_opens_the_project_that_is_given_and_makes_no_sample(run, server, st
     assert run("app", study, "--port", "0").code == 0
     assert os.environ["MIXEDMETHODS_PROJECT"] == str(study.resolve())
     assert not (tmp_path / "home").exists()
+
+
+def test_a_transcript_comes_in_under_pseudonyms_and_the_key_leads_back(run, tmp_path):
+    study, key = tmp_path / "study.mm", tmp_path / "apart" / "key.csv"
+    key.parent.mkdir()
+    text, names = tmp_path / "FG.txt", tmp_path / "names.csv"
+    text.write_text(
+        "Ann: I saw Christina M.\nAnn B: So did Christina.\nBob: Who?", encoding="utf-8"
+    )
+    names.write_text("name,pseudonym\nChristina,C1\nChristina M,C2\n", encoding="utf-8")
+    run("new", study)
+    words = ("import", study, text, "--pseudonyms", names, "--rename", "Ann B=Ann")
+    words += ("--moderator", "Bob")
+    refused = run(*words)
+    assert (refused.code, "need a key" in refused.err) == (2, True)
+    done = run(*words, "--key", key)
+    assert done.code == 0, done.err
+    assert "2 turns said by Ann 2" in done.out
+    assert b"Christina" not in study.read_bytes()
+    with open_project(study) as project:
+        source = read_source(project, "FG")
+    assert restore("FG", source.text, read_key(key.read_bytes())) == said
