@@ -217,4 +217,4 @@ def test_a_transcript_comes_in_under_pseudonyms_and_the_key_leads_back(run, tmp_
     assert b"Christina" not in study.read_bytes()
     with open_project(study) as project:
         source = read_source(project, "FG")
-    assert restore("FG", source.text, read_key(key.read_bytes())) == said
+    assert restore("FG", source.text, read_key(key.read_bytes())) == text.read_text("utf-8")
