@@ -2,7 +2,7 @@
 
 import sys
 
-from mixedmethods.cli import projects, tables, writing  # noqa: F401  # each adds its commands
+from mixedmethods.cli import projects, tables, texts, writing  # noqa: F401  # each adds its commands
 from mixedmethods.cli.frame import cli
 from mixedmethods.errors import DataError
 
