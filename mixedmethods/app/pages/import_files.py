@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import messages, state
-from mixedmethods.desk.intake import File, Imported, Options, import_files
+from mixedmethods.app.transcript_form import cast_of
+from mixedmethods.desk.intake import File, Imported, Options, import_files, is_transcript
 from mixedmethods.store import links
 
 HELP = """
@@ -12,12 +13,18 @@ HELP = """
 |---|---|---|
 | Instrument | .yaml | `schema: instrument/1`: items, wording, scales |
 | Survey | .csv, .xlsx | one row per respondent; columns are the instrument's item ids or wordings |
-| Transcript | .txt | `P3 [12:45]: words` or `NAME: words`; header lines as `# role: therapist` |
+| Transcript | .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf, .csv | as Teams, Zoom, Meet and \
+Otter save it, or `P3 [12:45]: words`, `NAME: words`; header lines as `# role: therapist` |
+| Coded project | .qdpx, .qdc | REFI-QDA, as NVivo, ATLAS.ti, MAXQDA and others save it |
 | Codebook | .yaml | `schema: codebook/1`: codes, definitions, lexicons |
 | Outcomes | .csv, .xlsx | group, measure, period, rate (percent), n (people, or empty) |
 | Codings | .csv, .xlsx | segment_id, source, turn, start, end, code |
 | Documents | .yaml | `schema: literature/1`, `recommendations/1` or `vcse_cases/1` |
 """
+ENDINGS = [
+    "csv", "xlsx", "txt", "docx", "vtt", "srt", "md", "odt", "rtf", "pdf", "yaml", "yml", "qdpx",
+    "qdc",
+]  # fmt: skip
 KINDS = {
     "": "Tell by the file",
     "survey": "Survey answers",
@@ -52,7 +59,7 @@ with st.expander("Which files can I import?"):
 round_ = st.session_state.setdefault("import_round", 0)
 uploads = st.file_uploader(
     "Files",
-    type=["csv", "xlsx", "txt", "yaml", "yml"],
+    type=ENDINGS,
     accept_multiple_files=True,
     key=f"import.files.{round_}",
 )
@@ -78,10 +85,13 @@ leave_out = st.checkbox(
 
 if uploads:
     files = [File(upload.name, upload.getvalue(), kind) for upload in uploads]
-    options = Options(instrument, coder.strip() or state.coder(), leave_out)
+    casts = {file.name: cast_of(file) for file in files if is_transcript(file)}
+    readable = {name: cast for name, cast in casts.items() if cast is not None}
+    options = Options(instrument, coder.strip() or state.coder(), leave_out, casts=readable)
     done: list[Imported] = []
-    with messages.shown_errors(stop=False), st.spinner("Reading the files"):
-        done = import_files(opened, files, state.coder(), options, rehearse=True)
+    if len(readable) == len(casts):
+        with messages.shown_errors(stop=False), st.spinner("Reading the files"):
+            done = import_files(opened, files, state.coder(), options, rehearse=True)
     if done:
         st.subheader("What would come in", anchor=False)
         account(done)

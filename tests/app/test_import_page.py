@@ -1,0 +1,94 @@
+"""The Import page where a transcript comes in: who speaks, under which name, in which letters."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from mixedmethods.store import open_project
+from mixedmethods.store.texts import read_source, source_ids
+
+Show = Callable[..., AppTest]
+TEXT = b"M: Well, Christina?\nAnn: Ring 07700 900123.\nAnn: Bye."
+
+
+def fine(app: AppTest) -> AppTest:
+    assert not app.exception, [each.value for each in app.exception]
+    return app
+
+
+def opened(show: Show, name: str, content: bytes) -> AppTest:
+    app = show("import_files", "empty")
+    app.get("file_uploader")[0].upload(name, content, "text/plain")
+    return fine(app.run())
+
+
+def said(app: AppTest) -> str:
+    kinds = (app.caption, app.text, app.warning, app.error, app.markdown)
+    return "\n".join(str(each.value) for kind in kinds for each in kind)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [each for each in app.button if each.label == label]
+    return fine(button.click().run())
+
+
+def test_speakers_and_identifiers_are_told_before_anything_is_stored(show: Show) -> None:
+    app = opened(show, "FG.txt", TEXT)
+    assert "3 turns, 2 speakers, of them 1 who takes part, 6 words." in said(app)
+    assert "Found: phone number 1. Nothing is changed unless you choose it." in said(app)
+
+
+def test_what_is_taken_out_leads_to_a_key_and_not_into_the_project(show: Show, home: Path) -> None:
+    app = opened(show, "FG.txt", TEXT)
+    app.text_area[0].set_value("Christina = P7")
+    app.multiselect[0].select("phone number")
+    fine(app.run())
+    assert "2 places will be replaced" in said(app)
+    assert [each.proto.label for each in app.get("download_button")][:1] == ["Save the key"]
+    press(app, "Import")
+    with open_project(home / "empty.mm") as project:
+        text = read_source(project, "FG").text
+    assert text == "M: Well, P7?\nAnn: Ring [phone number].\nAnn: Bye."
+
+
+def test_a_name_without_a_pseudonym_is_refused_and_nothing_can_be_imported(show: Show) -> None:
+    app = opened(show, "FG.txt", TEXT)
+    app.text_area[0].set_value("Christina")
+    fine(app.run())
+    assert "needs a pseudonym" in said(app)
+    assert not [each for each in app.button if each.label == "Import"]
+
+
+def test_letters_that_cannot_be_told_are_shown_in_both_readings(show: Show, home: Path) -> None:
+    app = opened(show, "FG.txt", "M: Café?\nAnn: Non, à côté.".encode("cp1252"))
+    assert "M: Café?" in said(app)
+    assert not [each for each in app.button if each.label == "Import"]
+    press(press(app, "Read it so (cp1252)"), "Import")
+    with open_project(home / "empty.mm") as project:
+        assert read_source(project, "FG").text == "M: Café?\nAnn: Non, à côté."
+
+
+def test_facts_about_speakers_become_columns_to_fill_in(show: Show) -> None:
+    app = opened(show, "FG.txt", TEXT)
+    app.text_input(key=next(e.key for e in app.text_input if "variables" in e.key)).set_value(
+        "role, , role, age group"
+    )
+    fine(app.run())
+    assert facts_of(app) == ["role", "age group"]
+
+
+def facts_of(app: AppTest) -> list[str]:
+    """Return the columns that the speakers' table has for facts."""
+    frames = [each.value for each in app.dataframe]
+    columns = [c for frame in frames for c in frame.columns if str(c).startswith("variable ")]
+    return [str(c).removeprefix("variable ") for c in columns]
+
+
+def test_two_files_of_which_one_cannot_be_read_are_not_imported(show: Show, home: Path) -> None:
+    app = opened(show, "FG.txt", TEXT)
+    app.get("file_uploader")[0].upload("bad.txt", b"nobody speaks", "text/plain")
+    fine(app.run())
+    assert not [each for each in app.button if each.label == "Import"]
+    with open_project(home / "empty.mm") as project:
+        assert source_ids(project) == []
