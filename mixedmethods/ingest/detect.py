@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.documents import READING
 from mixedmethods.ingest.table import read_table
+from mixedmethods.ingest.transcripts import ONLY
+from mixedmethods.ingest.transcripts.rows import is_turns
 from mixedmethods.ingest.yaml_file import read_yaml
 
 SCHEMAS = {
@@ -27,14 +29,14 @@ def detect(name: str, content: bytes) -> str:
         If it is none of them, or cannot be read.
     """
     ending = name.lower().rpartition(".")[2]
-    if ending == "txt":
+    if ending in ONLY:
         return "transcript"
     if ending in ("yaml", "yml"):
         return _schema(name, read_yaml(name, content))
     if ending in ("csv", "tsv", "xlsx", "xlsm"):
         return _table({column.casefold() for column in read_table(name, content).columns})
     raise FileError(
-        "A file must end in .csv, .xlsx, .txt or .yaml. "
+        f"A file must end in .csv, .xlsx, {', '.join(f'.{each}' for each in ONLY)} or .yaml. "
         f"Got {name}. Save it as one of these, then import it."
     )
 
@@ -56,4 +58,6 @@ def _table(columns: set[str]) -> str:
         return "outcomes"
     if {"start", "end", "code", "turn"} <= columns:
         return "codings"
+    if is_turns(columns):
+        return "transcript"
     return "survey"

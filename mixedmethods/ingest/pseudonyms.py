@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from mixedmethods.errors import DataError
 from mixedmethods.ingest.rewrite import Replacement, apart, rewrite
+from mixedmethods.ingest.speakers import labels
 from mixedmethods.model import Source, Turn
 
 KEY = ("source", "start", "pseudonym", "original")
@@ -122,7 +123,8 @@ def pseudonymise(
         for each in identifiers(source.text)
         if each.kind in kinds
     ]
-    both = apart(source, [*wanted, *_named(source.text, names)])
+    wanted += [*labels(source, names), *_named(source.text, names)]
+    both = apart(source, wanted)
     made = [each for each in both if each.new != source.text[each.start : each.end]]
     changed = rewrite(source, made)
     turns = tuple(_respoken(turn, names) for turn in changed.turns)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mixedmethods.ingest.rewrite import Replacement, apart, rewrite
 from mixedmethods.model import Source
@@ -53,18 +54,28 @@ def recast(
         replace(t, moderator=t.moderator if moderators is None else t.speaker in moderators)
         for t in source.turns
     ]
-    cast = rewrite(replace(source, turns=tuple(turns)), apart(source, _labels(source, names)))
+    cast = rewrite(replace(source, turns=tuple(turns)), apart(source, labels(source, names)))
     renamed = tuple(replace(t, speaker=names.get(t.speaker, t.speaker)) for t in cast.turns)
     return replace(cast, turns=renamed)
 
 
-def _labels(source: Source, names: Mapping[str, str]) -> list[Replacement]:
-    """Return where the labels of renamed speakers stand: between a turn and the one before."""
+def labels(source: Source, names: Mapping[str, str]) -> list[Replacement]:
+    """Return where the labels of renamed speakers stand: between a turn and the one before.
+
+    A label is found in any spelling that an importer takes for the same speaker: other capitals
+    and other spaces.
+    """
     found, before = [], 0
     for turn in source.turns:
         new = names.get(turn.speaker, turn.speaker)
-        at = source.text.rfind(turn.speaker, before, turn.start) if turn.speaker else -1
-        if at >= 0 and new != turn.speaker:
-            found.append(Replacement(at, at + len(turn.speaker), new))
+        if turn.speaker and new != turn.speaker:
+            spelt = list(_spelt(turn.speaker).finditer(source.text, before, turn.start))
+            found += [Replacement(*match.span(), new) for match in spelt[-1:]]
         before = turn.end
     return found
+
+
+@cache
+def _spelt(name: str) -> re.Pattern[str]:
+    letters = r"\s*".join(re.escape(each) for each in name if not each.isspace())
+    return re.compile(letters, re.IGNORECASE)

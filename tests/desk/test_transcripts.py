@@ -97,3 +97,9 @@ def test_a_file_that_cannot_be_told_is_no_transcript():
     assert is_transcript(File("FG.txt", TEXT))
     assert not is_transcript(File("a.yaml", b"schema: codebook/1"))
     assert not is_transcript(File("a.bin", b"\0"))
+
+
+def test_a_name_is_taken_out_of_every_spelling_of_its_label():
+    read = preview("FG.txt", b"Ann B: hi Ann B\nANNB: ho", Cast(names={"Ann B": "P1"}))
+    assert read.source.text == "P1: hi P1\nP1: ho"
+    assert restore("FG", read.source.text, read.key) == "Ann B: hi Ann B\nANNB: ho"

@@ -36,6 +36,16 @@ def test_every_kind_of_sample_file_is_known(sample, name, kind):
         ("a.tsv", b"Group\tMeasure\tYear\tRate_Pct\nA\tm\t2021\t5\n", "outcomes"),
         ("a.b.csv", b"TURN,Start,End,Code\n1,0,1,A\n", "codings"),
         ("a.csv", b"id;Q1\n1;yes\n", "survey"),
+        ("a.csv", b"Speaker,Text\nAnn,Yes\n", "transcript"),
+        ("a.csv", b"speaker;start;end;turn;words;moderator\nAnn;1;2;1;Yes;\n", "transcript"),
+        ("a.csv", b"turn,start,end,code,speaker,text\n1,0,1,A,Ann,Yes\n", "codings"),
+        ("a.csv", b"code,speaker,text\nA,Ann,Yes\n", "survey"),
+        ("a.csv", b"Speaker,Content,Venue\n4,5,3\n", "survey"),
+        ("a.csv", b"group,measure,rate,speaker,text\nA,m,1,x,y\n", "outcomes"),
+        *(
+            (f"a.{e}", b"anything", "transcript")
+            for e in ("docx", "VTT", "srt", "md", "odt", "rtf", "pdf")
+        ),
     ],
 )
 def test_kind_follows_from_ending_and_content(name, content, kind):
@@ -50,7 +60,7 @@ def test_a_workbook_is_told_by_its_columns(xlsx):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.docx", b"PK", "must end in .csv, .xlsx, .txt or .yaml. Got a.docx"),
+        ("a.doc", b"PK", "must end in .csv, .xlsx, .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf"),
         ("README", b"x", "Got README"),
         ("", b"x", "must end in"),
         ("a.yaml", b"schema: novel/1", "Got none of these in a.yaml"),

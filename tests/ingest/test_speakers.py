@@ -38,3 +38,10 @@ def test_who_moderates_can_be_said_by_the_name_in_the_file():
 
 def test_without_changes_the_source_stays_as_it_is():
     assert recast(source(), {}) == source()
+
+
+def test_a_label_is_renamed_however_it_is_spelt():
+    read = read_transcript("FG.txt", b"Ann B: Hi\nANN B: Ho\nBob: Ha\nAnnB: He")[0]
+    cast = recast(read, {"Ann B": "P1"})
+    assert "ann" not in cast.text.lower()
+    assert [turn.speaker for turn in cast.turns] == ["P1", "P1", "Bob", "P1"]

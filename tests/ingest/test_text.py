@@ -4,7 +4,7 @@ import pytest
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest import text
-from mixedmethods.ingest.text import decode
+from mixedmethods.ingest.text import EncodingError, decode
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,45 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch):
     assert decode("a.txt", b"0123456789") == "0123456789"
     with pytest.raises(FileError, match="50 MB or smaller"):
         decode("a.txt", b"0123456789\xff")
+
+
+def test_readings_to_choose_from_are_the_lines_that_tell_them_apart():
+    with pytest.raises(EncodingError) as error:
+        decode("a.txt", "plain\nné\nplain\nça".encode("cp1252"))
+    assert error.value.choices == (("cp1252", "né\nça"), ("mac_roman", "nÈ\nÁa"))
+    assert "né" not in f"{error.value}"
+
+
+def test_an_excerpt_is_short_and_around_the_letter():
+    with pytest.raises(EncodingError) as error:
+        decode("a.txt", ("a" * 500 + "é" + "b" * 500).encode("cp1252"))
+    assert error.value.choices[0][1] == "a" * 60 + "é" + "b" * 59
+
+
+def test_a_reading_that_the_bytes_do_not_allow_is_not_offered():
+    with pytest.raises(EncodingError) as error:
+        decode("a.txt", b"n\x8e\x81")
+    assert error.value.choices == (("mac_roman", "néÅ"),)
+
+
+def test_a_damaged_utf16_file_has_no_choices():
+    with pytest.raises(FileError) as error:
+        decode("a.txt", b"\xff\xfe\x00\xd8")
+    assert not isinstance(error.value, EncodingError)
+
+
+def test_the_error_can_be_made_again_with_another_message():
+    assert type(EncodingError("a: b"))("c").choices == ()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"), [("cp1252", "né"), ("mac_roman", "nÈ"), ("latin-1", "né")]
+)
+def test_a_chosen_encoding_is_used(encoding, expected):
+    assert decode("a.txt", b"n\xe9", encoding) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "none such", "rot13", "idna", "undefined"])
+def test_a_chosen_encoding_that_does_not_fit_is_refused(encoding):
+    with pytest.raises(FileError, match="encoding that was chosen"):
+        decode("a.txt", b"n\xe9.\xe9", encoding)

@@ -76,7 +76,9 @@ def test_lines_that_look_like_labels_but_were_not_taken_for_ones_are_flagged():
     assert [(entry.row, entry.outcome) for entry in audit.entries] == [
         (2, "flagged"),
         (5, "flagged"),
+        (0, "flagged"),
     ]
+    assert audit.entries[2].reason == "1 line without a speaker was read as words of the turn above"
     _, audit = read("Ann [00:01]: Yes\nBo: was that you?\n")
     assert [(entry.row, entry.outcome) for entry in audit.entries] == [(2, "flagged")]
     assert "tea" not in f"{audit}"
@@ -106,7 +108,7 @@ def test_header_gives_variables_of_the_source():
         "# empty:\n\nP1: # tag: no\n# late: no\n"
     )
     assert source.variables == (("role", "therapist"), ("mode", "online"))
-    assert audit.entries == ()
+    assert [entry.row for entry in audit.entries] == [0]
 
 
 def test_words_before_the_first_turn_are_kept_in_the_text_and_flagged():
@@ -114,6 +116,125 @@ def test_words_before_the_first_turn_are_kept_in_the_text_and_flagged():
     assert source.text.startswith("Recorded on Monday.")
     assert [(e.row, e.outcome) for e in audit.entries] == [(1, "flagged")]
     assert audit.kept == 1
+
+
+STYLES = {
+    "P3 [12:45]: Yes.\nMod [12:46]: Why?": [("P3", "12:45"), ("Mod", "12:46")],
+    "ANN: Yes.\nMODERATOR-2: Why?": [("ANN", ""), ("MODERATOR-2", "")],
+    "[id1] Yes.\n[id2] Why?": [("id1", ""), ("id2", "")],
+    "Ann  00:03\nYes.\n\nUnknown Speaker  1:02:03\nWhy?": [
+        ("Ann", "00:03"), ("Unknown Speaker", "1:02:03"),
+    ],
+    "Ann (00:03)\nYes.\nBo (00:05)\nWhy?": [("Ann", "00:03"), ("Bo", "00:05")],
+    "Ann\t00:03\nYes.\nBo\t00:05\nWhy?": [("Ann", "00:03"), ("Bo", "00:05")],
+    "**Ann:** Yes.\n**de Vries**: Why?": [("Ann", ""), ("de Vries", "")],
+    "**Ann [00:03]:** Yes.\n__Bo:__ Why?": [("Ann", "00:03"), ("Bo", "")],
+    "Speaker 1 (00:03):\nYes.\nSpeaker 2 (00:05):\nWhy?": [
+        ("Speaker 1", "00:03"), ("Speaker 2", "00:05"),
+    ],
+    "[00:03] Ann: Yes.\n00:05 - Bo: Why?": [("Ann", "00:03"), ("Bo", "00:05")],
+    "00:00:03\nAnn: Yes.\nBo: Why?": [("Ann", "00:00:03"), ("Bo", "")],
+    "00:06:40\tLu | Labs:\tYes.\n00:06:46\tde V (x):\tWhy?": [
+        ("Lu | Labs", "00:06:40"), ("de V (x)", "00:06:46"),
+    ],
+    "00:06:40 From Ann to Everyone:\n\tYes.\n00:06:46\t From  Bo : Why?": [
+        ("Ann", "00:06:40"), ("Bo", "00:06:46"),
+    ],
+    "Ann (she/her): Yes.\nAnne : Why?": [("Ann (she/her)", ""), ("Anne", "")],
+    "王芳\uff1aYes.\n李雷\uff1a Why?": [("王芳", ""), ("李雷", "")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STYLES)
+def test_every_style_of_label_is_read_and_the_text_stays(text):
+    source, _ = read(text)
+    assert source.text == text
+    assert [(turn.speaker, turn.time) for turn in source.turns] == STYLES[text]
+    assert [source.text[t.start : t.end] for t in source.turns] == ["Yes.", "Why?"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[inaudible 00:01:02] so", "[22:54?] so", "[27:25?} so", "[laughs] so", "https://a.org: so",
+     "Note: so", "NB: so", "Pergunta 1: so", "Question 12: so", "Topic 3b: so", "and 12:45",
+     "12:45", "Date: so"],
+)  # fmt: skip
+def test_marks_headings_and_remarks_are_no_speakers(line):
+    assert said(f"Ann: Yes\n{line}\nmore\nBo: No") == [("Ann", f"Yes\n{line}\nmore"), ("Bo", "No")]
+
+
+def test_a_time_alone_above_a_label_is_its_time_and_no_words():
+    source, audit = read("Ann: Yes\n\n00:05:00\n\nBo: No")
+    assert said(source.text) == [("Ann", "Yes"), ("Bo", "No")]
+    assert [turn.time for turn in source.turns] == ["", "00:05:00"]
+    assert audit.entries == ()
+
+
+def test_a_form_at_the_head_is_no_turn():
+    text = "Interviewer: Dr Woo\nDate: 3 May\nPlace: Leeds\n\nInt: Well?\nP1: Yes."
+    assert said(text) == [("Int", "Well?"), ("P1", "Yes.")]
+    _, audit = read(text)
+    assert [entry.row for entry in audit.entries] == [1, 2, 3]
+
+
+def test_spellings_of_one_name_are_one_speaker_under_the_first():
+    source, _ = read("P 3: a\nANN B: b\np3: c\nAnn B: d\nP3: e")
+    assert [turn.speaker for turn in source.turns] == ["P 3", "ANN B", "P 3", "ANN B", "P 3"]
+
+
+def test_the_mark_of_otter_is_no_words():
+    text = "SUMMARY KEYWORDS\ntea\n\nAnn  00:03\nYes.\n\nTranscribed by https://otter.ai\n"
+    assert said(text) == [("Ann", "Yes.")]
+
+
+def test_words_that_could_not_be_heard_are_counted():
+    _, audit = read("Ann: so [inaudible 00:01:02] and (unclear) or [22:54?] and [27:25?}\n")
+    assert [(e.row, e.reason) for e in audit.entries] == [
+        (0, "4 marks say that words could not be heard")
+    ]
+
+
+def test_a_speaker_with_one_turn_among_many_is_doubtful():
+    _, audit = read("Ann: a\nBo: b\n" * 6 + "Christina: c\n")
+    assert [(e.row, e.reason) for e in audit.entries] == [
+        (13, "the only turn of its speaker; is it a name?")
+    ]
+    many = "".join(f"Name{letter * 3}: a\n" for letter in "abcdefghijk")
+    _, audit = read(many)
+    assert "11 speakers have one turn only" in f"{audit.entries}"
+    assert "Name" not in f"{audit.entries}"
+
+
+@pytest.mark.parametrize(
+    ("names", "doubtful"),
+    [
+        ("Maria Marya", True), ("Maria Mariah", True), ("Conor_Connor", True), ("Ann_Ann T", True),
+        ("P1 P2", False), ("Speaker 1_Speaker 2", False), ("Ann B_Ann C", False), ("Jo Bo", False),
+        ("Moderator Moderator-2", False), ("Maria Sarah", False), ("M Mod", False),
+    ],
+)  # fmt: skip
+def test_names_that_are_much_alike_are_doubtful(names, doubtful):
+    a, b = names.split("_" if "_" in names else " ")
+    _, audit = read(f"{a}: a\n{b}: b\n")
+    found = ["the speaker's name is much like the one on line 1"] if doubtful else []
+    assert [e.reason for e in audit.entries] == found
+
+
+def test_no_doubt_holds_a_name_or_a_word():
+    text = "secret\nZoe: secret [inaudible]\nZoey: secret\nsecret\nzoeann: secret\n" + "Mo: x\n" * 9
+    _, audit = read(text)
+    assert len(audit.entries) >= 6
+    assert not any(word in f"{audit}" for word in ("secret", "Zoe", "zoe", "Mo:"))
+
+
+def test_a_refusal_says_what_was_found():
+    with pytest.raises(FileError, match=r"in FG9.txt \(2 start with a heading"):
+        read("Pergunta 1: a\nb\nPergunta 2: c\n")
+
+
+def test_the_encoding_can_be_chosen():
+    source, _ = read_transcript("a.txt", "Zoë: né".encode("cp1252"), encoding="cp1252")
+    assert (source.text, source.turns[0].speaker) == ("Zoë: né", "Zoë")
 
 
 def test_mark_and_line_ends_do_not_move_a_turn():
@@ -182,6 +303,7 @@ def test_turns_of_any_text_follow_each_other_and_are_trimmed(text):
         assert at <= turn.start <= turn.end <= len(source.text)
         words = source.text[turn.start : turn.end]
         assert words == words.strip()
-        assert source.text[at : turn.start].rstrip().endswith(":")
+        label = source.text[at : turn.start].rstrip()
+        assert label.endswith((":", "]")) or label[-1].isdigit()
         at = turn.end
     assert source.text[at:].strip() == ""

@@ -1,4 +1,4 @@
-"""Transcripts in plain text: ``P3 [12:45]: text`` or ``NAME: text``, one turn or more a line."""
+"""Transcripts in plain text: a label, then the words. The text stays as it is."""
 
 import re
 from collections.abc import Collection
@@ -6,23 +6,18 @@ from pathlib import PurePath
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.text import decode
-from mixedmethods.model import Audit, AuditEntry, Source, Turn
+from mixedmethods.ingest.transcripts.doubts import doubts
+from mixedmethods.ingest.transcripts.labels import Label, Labelled, find_labels
+from mixedmethods.ingest.transcripts.speaker import MODERATORS as MODERATORS
+from mixedmethods.ingest.transcripts.speaker import first_spellings, moderates
+from mixedmethods.ingest.transcripts.styles import headed_by
+from mixedmethods.model import Audit, Source, Turn
 
-# With a time the label may be any words; without, each word must look like a name or number, so
-# that "For example: ..." inside a turn does not become a speaker. Names are of any script, and
-# P3 may be written p3.
-TIMED = re.compile(r"(?P<who>[^\[\]:\n]{1,60}?)[ \t]*\[(?P<time>\d{1,2}(?::\d{2}){1,2})\][ \t]*:")
-WORD = r"[^\W_][^\s:;,!?()\[\]\"“”]{0,29}"
-NAMED = re.compile(rf"(?P<who>{WORD}(?:[ ]{WORD}){{0,3}}):(?=\s|$)")
-NUMBERED = re.compile(r"[a-z]{1,3}\d{1,3}")
 HEADER = re.compile(r"#[ \t]*(?P<name>[\w -]+):[ \t]*(?P<value>.*)")
-UNLABELLED = "looks like a label; read as words of the turn above"
-MODERATORS = ("m", "mod", "moderator", "facilitator", "interviewer", "researcher", "int")
-ONE_OF_SEVERAL = re.compile(r"(?P<label>\D+?)[ .]?(?:\d{1,2}|(?<=[ .])[a-z])?")  # M1, Moderator B
 
 
 def read_transcript(
-    name: str, content: bytes, moderators: Collection[str] = MODERATORS
+    name: str, content: bytes, moderators: Collection[str] = MODERATORS, encoding: str = ""
 ) -> tuple[Source, Audit]:
     """Read a transcript in plain text.
 
@@ -36,73 +31,60 @@ def read_transcript(
         only such lines start a turn. A line without a label goes on with the turn above it.
     moderators : collection of str
         Labels, in lower case, that mark the moderator; a number or letter may follow.
+    encoding : str, optional
+        The encoding of the file, where a person has chosen it.
 
     Returns
     -------
     Source, Audit
-        The source keeps the whole text; a turn encloses its spoken words only. The audit counts
-        turns and flags words that stand before the first turn and belong to none, and lines that
-        look like a speaker's but were read as words of the turn above.
+        The source keeps the whole text; a turn encloses its spoken words only. Spellings of one
+        name that differ by case or white space are one speaker. The audit counts turns and flags
+        words that stand before the first turn and belong to none, lines that look like a
+        speaker's but were read as words of the turn above, and what is odd about the turns.
 
     Raises
     ------
     FileError
         If no line starts a turn.
     """
-    text = decode(name, content)
-    timed = any(TIMED.match(line) for line in text.split("\n"))
-    starts, header, flags, at = [], [], [], 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        match = TIMED.match(line) if timed else _named(line, moderators)
-        if match:
-            starts.append((at, match))
-        elif not starts and line.startswith("#"):
-            header.append(line)
-        elif not starts and line.strip():
-            flags.append(AuditEntry(number, "flagged", "stands before the first turn; in no turn"))
-        elif NAMED.match(line):
-            flags.append(AuditEntry(number, "flagged", UNLABELLED))
-        at += len(line) + 1
-    if not starts:
-        raise FileError(
-            f"Each turn must start with its speaker, as in `P3: ...` or `P3 [12:45]: ...`. "
-            f"Got no such line in {name}. Add the speakers, and import the file again."
-        )
-    ends = [at for at, _ in starts[1:]] + [len(text)]
-    turns = [
-        _turn(n, text, at, end, match, moderators)
-        for n, ((at, match), end) in enumerate(zip(starts, ends, strict=True), start=1)
-    ]
-    source = Source(PurePath(name).stem, text, tuple(turns), variables=_variables(header))
-    return source, Audit(len(turns), 0, tuple(flags))
+    text = decode(name, content, encoding)
+    found = find_labels(text, moderators)
+    if not found.labels:
+        raise no_speaker(name, text)
+    turns = _turns(text, found, moderators)
+    source = Source(PurePath(name).stem, text, turns, variables=_variables(found.header))
+    odd = doubts(text, turns, [label.row for label in found.labels])
+    return source, Audit(len(turns), 0, (*found.doubts, *odd))
 
 
-def _named(line: str, moderators: Collection[str]) -> re.Match[str] | None:
-    match = NAMED.match(line)
-    if match is None or _moderates(match["who"], moderators):
-        return match
-    words = match["who"].split()
-    names = all(not word[0].islower() for word in words) or NUMBERED.fullmatch(match["who"])
-    return match if names else None
+def no_speaker(name: str, text: str) -> FileError:
+    """Return the refusal of a text in which nobody is said to speak."""
+    headings = sum(1 for line in text.split("\n") if headed_by(line))
+    found = f" ({headings} start with a heading, as `Question 1:` or `Note:`)" if headings else ""
+    return FileError(
+        f"Each turn must start with its speaker, as in `P3: ...` or `P3 [12:45]: ...`. "
+        f"Got no such line in {name}{found}. Add the speakers, and import the file again."
+    )
 
 
-def _turn(
-    number: int, text: str, at: int, end: int, label: re.Match[str], moderators: Collection[str]
-) -> Turn:
-    spoken = text[at + label.end() : end]
-    start = at + label.end() + len(spoken) - len(spoken.lstrip())
-    end = max(start, at + label.end() + len(spoken.rstrip()))
-    who = label["who"].strip()
-    time = label.groupdict().get("time") or ""
-    return Turn(number, start, end, who, time, _moderates(who, moderators))
+def spoken(found: Labelled) -> list[tuple[Label, int]]:
+    """Return each label with the place where what was said after it ends."""
+    ends = [label.start for label in found.labels[1:]] + [found.end]
+    return list(zip(found.labels, ends, strict=True))
 
 
-def _moderates(who: str, moderators: Collection[str]) -> bool:
-    match = ONE_OF_SEVERAL.fullmatch(who.casefold())
-    return who.casefold() in moderators or (match is not None and match["label"] in moderators)
+def _turns(text: str, found: Labelled, moderators: Collection[str]) -> tuple[Turn, ...]:
+    names = first_spellings(label.who for label in found.labels)
+    turns = []
+    for number, ((label, until), who) in enumerate(zip(spoken(found), names, strict=True), start=1):
+        words = text[label.end : until]
+        start = label.end + len(words) - len(words.lstrip())
+        end = max(start, label.end + len(words.rstrip()))
+        turns.append(Turn(number, start, end, who, label.time, moderates(who, moderators)))
+    return tuple(turns)
 
 
-def _variables(header: list[str]) -> tuple[tuple[str, str], ...]:
+def _variables(header: Collection[str]) -> tuple[tuple[str, str], ...]:
     """Keep facts about the group; who took part is seen in the turns themselves."""
     found = (HEADER.fullmatch(line.strip()) for line in header)
     facts = {match["name"].strip().lower(): match["value"].strip() for match in found if match}
