@@ -67,10 +67,12 @@ def themes(
     """
     from mixedmethods.desk.reading import read_study
     from mixedmethods.desk.tables import themes as count
+    from mixedmethods.report import without_counts
 
     with opened(study) as project:
-        table = count(read_study(project), by or None, codebook or None, summary=summary)
-    show(table, out)
+        held = read_study(project)
+    table = count(held, by or None, codebook or None, summary=summary)
+    show(without_counts(table) if held.reflexive else table, out)
 
 
 @cli.command()

@@ -16,6 +16,40 @@ class Unit(StrEnum):
     character = "character"
 
 
+class Rows(StrEnum):
+    """What the rows of a matrix are."""
+
+    code = "code"
+
+
+@cli.command()
+def matrix(
+    study: Study,
+    columns: Annotated[
+        str, typer.Option(help="group, speaker, code (codes that meet), or a variable.")
+    ],
+    rows: Annotated[Rows, typer.Option(help="What the rows are.")] = Rows.code,
+    codebook: Annotated[str, typer.Option(help="A codebook's id; all by default.")] = "",
+    within: Annotated[
+        str, typer.Option(help="For codes that meet: overlap (of the words) or turn.")
+    ] = "overlap",
+    out: Out = Format.table,
+) -> None:
+    """Count segments, speakers and groups of each code in each column.
+
+    Example: mixedmethods matrix study.mm --rows code --columns role --format csv
+    """
+    from mixedmethods.coding.matrix import matrix as count
+    from mixedmethods.desk.reading import read_study
+    from mixedmethods.desk.tables import books_in_use, refuse_counts
+
+    with opened(study) as project:
+        held = read_study(project)
+    refuse_counts(held)
+    codes = [code for book in books_in_use(held, codebook or None) for code in book.codes]
+    show(count(held.group_codings, held.group_turns, codes, columns, within), out)
+
+
 @cli.command()
 def agreement(
     study: Study,

@@ -85,7 +85,7 @@ def themes(
         raise DataError(
             "A table of themes needs a focus group. Got none in the project. Import a transcript."
         )
-    books = _books(study, codebook)
+    books = books_in_use(study, codebook)
     codings, turns = study.group_codings, study.group_turns
     if not summary:
         return theme_table(codings, turns, [code for book in books for code in book.codes], by)
@@ -99,7 +99,30 @@ def themes(
     return summary_table(codings, turns, rows, every, by)
 
 
-def _books(study: Study, codebook: str | None) -> list[Codebook]:
+def refuse_counts(study: Study) -> None:
+    """Refuse a table of counts of codings where the approach has no use for them.
+
+    Raises
+    ------
+    DataError
+        If the approach is reflexive.
+    """
+    if study.reflexive:
+        raise DataError(
+            "Codings are counted in codebook and framework analysis. Got a project of reflexive "
+            "thematic analysis, whose exports leave counts out. Change the approach on the "
+            "Project page if codes are applied by rule."
+        )
+
+
+def books_in_use(study: Study, codebook: str | None = None) -> list[Codebook]:
+    """Return the named codebook, or those that the focus groups are coded with, or all.
+
+    Raises
+    ------
+    DataError
+        If there is no such codebook.
+    """
     books = {book.id: book for book in study.codebooks}
     if codebook is not None:
         if codebook not in books:

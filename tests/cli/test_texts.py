@@ -8,6 +8,7 @@ import pytest
 
 from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.store import open_project
+from mixedmethods.store.settings import Settings, change_settings
 
 GROUPS = Path(__file__).parents[3] / "shared/demo/focus_groups"
 needs_second_coder = pytest.mark.skipif(
@@ -53,3 +54,37 @@ def test_a_coder_who_has_not_coded_is_refused(run, sample_copy):
     done = run("agreement", sample_copy, "--coders", "sample coder", "nobody")
     assert (done.code, done.out) == (2, "")
     assert "nobody" in done.err
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        ("group", ["FG1", "FG2", "FG3", "FG4"]),
+        ("role", ["service_user", "therapist"]),
+    ],
+)
+def test_codes_are_counted_by_group_and_by_a_variable(run, sample_copy, columns, shown):
+    found = table(run("matrix", sample_copy, "--rows", "code", "--columns", columns,
+                      "--format", "csv"))  # fmt: skip
+    assert sorted(set(found["column"])) == shown
+    assert found["segments"].sum() == 204
+    assert {"segments", "speakers", "groups", "of"} <= set(found)
+
+
+def test_codes_that_meet_are_counted_the_same_from_either_side(run, sample_copy):
+    found = table(run("matrix", sample_copy, "--columns", "code", "--format", "csv"))
+    square = found.pivot(index="code", columns="column", values="segments")
+    assert (square.to_numpy().diagonal().sum(), len(square)) == (204, len(square.columns))
+
+
+def test_a_variable_that_nobody_has_is_refused(run, sample_copy):
+    done = run("matrix", sample_copy, "--columns", "shoe size")
+    assert (done.code, done.out) == (2, "")
+
+
+def test_reflexive_analysis_prints_no_counts(run, sample_copy):
+    with open_project(sample_copy) as project:
+        change_settings(project, Settings("reflexive"), "me")
+    assert run("matrix", sample_copy, "--columns", "group").code == 2
+    printed = table(run("themes", sample_copy, "--by", "role", "--format", "csv"))
+    assert list(printed) == ["code", "name", "group", "state"]
