@@ -7,7 +7,17 @@ import importlib
 import os
 import sys
 
-SUBJECTS = ("imports", "codings", "suggestions", "first_page")
+SUBJECTS = (
+    "imports",
+    "codings",
+    "suggestions",
+    "keywords",
+    "learned",
+    "first_page",
+    "code_page",
+    "agreement",
+    "cooccurrence",
+)
 
 
 def main(names: list[str]) -> None:

@@ -1,19 +1,28 @@
 """Suggest codes for the sentences of a source, each with its reason."""
 
-import bisect
-from collections.abc import Collection, Iterable, Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate
 
 import pandas as pd
 
-from mixedmethods.coding.match import Suggestion, matches, may_match
+from mixedmethods.coding.entry import BREAK, TIE
+from mixedmethods.coding.find import search
+from mixedmethods.coding.match import Suggestion
 from mixedmethods.coding.sentences import sentences
-from mixedmethods.model import Code, Source, Turn
+from mixedmethods.coding.words import fold
+from mixedmethods.model import Code, Source
 
 COLUMNS = ["source", "code", "turn", "start", "end", "words", "quote"]
 
 
 def suggest(
-    source: Source, codes: Iterable[Code], settled: Collection[tuple[int, int, str]] = ()
+    source: Source,
+    codes: Iterable[Code],
+    settled: Collection[tuple[int, int, str]] = (),
+    muted: Collection[tuple[str, str]] = frozenset(),
 ) -> list[Suggestion]:
     """Suggest the sentences in which a code's lexicon matches.
 
@@ -26,15 +35,30 @@ def suggest(
     settled : collection of (start, end, code id)
         Stretches of the source that a person has coded or decided on: a suggestion of the same
         code that overlaps one of them is left out.
+    muted : collection of (code id, words)
+        Words that a person does not want to be shown for a code again: a match that reads so does
+        not count, in any case and with any spaces, hyphens and apostrophes. A suggestion that has
+        other reasons stays, with those.
 
     Returns
     -------
     list of Suggestion
         By place, then code. Matches of one code in one sentence make one suggestion.
     """
-    found = (suggestion for code in codes for suggestion in _of_code(source, code))
+    found = _found(source, list(codes), {(code, same_words(words)) for code, words in muted})
     left = still_open(found, settled)
     return sorted(left, key=lambda each: (each.start, each.end, each.code))
+
+
+def same_words(words: str) -> str:
+    r"""Return the form under which two matches read the same.
+
+    Examples
+    --------
+    >>> same_words("Waiting-\nList") == same_words("waiting list")
+    True
+    """
+    return re.sub(TIE, "'", re.sub(BREAK, " ", fold(words)))
 
 
 def still_open(
@@ -50,13 +74,17 @@ def still_open(
         As in `suggest`.
     """
     taken: dict[str, list[tuple[int, int]]] = {}
-    for start, end, code in settled:
+    for start, end, code in sorted(settled):
         taken.setdefault(code, []).append((start, end))
-    return [
-        each
-        for each in found
-        if not any(low < each.end and each.start < high for low, high in taken.get(each.code, ()))
-    ]
+    starts = {code: [start for start, _ in each] for code, each in taken.items()}
+    # How far those reach that start so early: long ones hide behind short ones.
+    reach = {code: list(accumulate((end for _, end in each), max)) for code, each in taken.items()}
+
+    def is_open(each: Suggestion) -> bool:
+        before = bisect_left(starts.get(each.code, ()), each.end)
+        return not before or reach[each.code][before - 1] <= each.start
+
+    return [each for each in found if is_open(each)]
 
 
 def suggestions_frame(source: Source, found: Iterable[Suggestion]) -> pd.DataFrame:
@@ -84,28 +112,31 @@ def suggestions_frame(source: Source, found: Iterable[Suggestion]) -> pd.DataFra
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _of_code(source: Source, code: Code) -> Iterator[Suggestion]:
-    for turn in _candidates(source, code):
-        words = source.text[turn.start : turn.end]
-        inside: dict[tuple[int, int], dict[str, None]] = {}
-        hits = matches(words, code.lexicon)
-        cuts = sentences(words) if hits else []  # the splitter costs more than the matching
-        for hit in hits:
-            stretch = _whole(cuts, hit.start, hit.end)
-            inside.setdefault(stretch, {})[words[hit.start : hit.end]] = None
-        for (start, end), reasons in inside.items():
-            start, end = turn.start + start, turn.start + end
-            yield Suggestion(source.id, turn.number, start, end, code.id, tuple(reasons))
+def _found(
+    source: Source, codes: Sequence[Code], muted: Collection[tuple[str, str]]
+) -> Iterator[Suggestion]:
+    turns = [turn for turn in source.turns if not turn.moderator]
+    texts = [source.text[turn.start : turn.end] for turn in turns]
+    found = search(texts, [code.lexicon for code in codes])
+
+    @cache  # the splitter costs more than the search, so it sees each turn with a match once
+    def cuts(turn: int) -> tuple[list[int], list[int]]:
+        stretches = sentences(texts[turn])
+        return [start for start, _ in stretches], [end for _, end in stretches]
+
+    inside: dict[tuple[int, int, int, int], dict[str, None]] = {}
+    columns = (found.lexicon, found.text, found.start, found.end)
+    for k, turn, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        words = texts[turn][start:end]
+        if not muted or (codes[k].id, same_words(words)) not in muted:
+            place = (k, turn, *_whole(*cuts(turn), start, end))
+            inside.setdefault(place, {})[words] = None
+    for (k, at, start, end), reasons in inside.items():
+        turn, code, begin = turns[at].number, codes[k].id, turns[at].start
+        yield Suggestion(source.id, turn, begin + start, begin + end, code, tuple(reasons))
 
 
-def _candidates(source: Source, code: Code) -> list[Turn]:
-    """Return the participants' turns in which the lexicon may match."""
-    starts = [turn.start for turn in source.turns]
-    near = {bisect.bisect(starts, at) - 1 for at in may_match(source.text, code.lexicon)}
-    return [source.turns[k] for k in sorted(near) if k >= 0 and not source.turns[k].moderator]
-
-
-def _whole(cuts: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def _whole(starts: list[int], ends: list[int], start: int, end: int) -> tuple[int, int]:
     """Widen a match to the sentences it touches."""
-    touched = [(low, high) for low, high in cuts if low < end and start < high]
-    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+    first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+    return (starts[first], ends[last]) if first <= last else (start, end)

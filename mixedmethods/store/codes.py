@@ -1,5 +1,6 @@
 """Codebooks and codes: in and out of the project."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -7,8 +8,7 @@ import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
 from mixedmethods.model import Code, Codebook, Lexicon, SummaryRow
-from mixedmethods.model.codebook import check_parents
-from mixedmethods.store import schema
+from mixedmethods.store import schema, tree
 from mixedmethods.store.log import Change
 from mixedmethods.store.project import Project
 
@@ -94,8 +94,8 @@ def change_code(project: Project, code: Code, author: str) -> None:
     if not code.name.strip():
         raise ProjectError(f"Code {code.id} must have a name. Got none. Type one.")
     with project.change(author, f"Edit code {code.id}") as change:
-        others = {c.id: c.parent for c in _codes(change.connection) if c.codebook == code.codebook}
-        check_parents({**others, code.id: code.parent})
+        others = tree.parents(change.connection, code.codebook)
+        tree.check_parents(others | {code.id: code.parent})
         change.update(schema.codes, _row(code), version=code.version)
 
 
@@ -110,38 +110,43 @@ def add_code(project: Project, code: Code, author: str) -> None:
     FileError
         If its parent is not a code of the codebook.
     """
+    with project.change(author, f"Add code {code.id}") as change:
+        insert_code(change, code)
+
+
+def insert_code(change: Change, code: Code) -> None:
+    """Add one code at the end of its codebook, inside an open change; errors as in `add_code`."""
     if not code.id.strip() or not code.name.strip():
         raise ProjectError("A code must have an id and a name. Got an empty one. Type both.")
-    with project.change(author, f"Add code {code.id}") as change:
-        every = _codes(change.connection)
-        if change.row(schema.codebooks, {"id": code.codebook}) is None:
-            raise ProjectError(
-                f"A code must go into a codebook of the project. Got {code.codebook!r}, which is "
-                "not there. Import it first."
-            )
-        if any(each.id == code.id for each in every):
-            raise ProjectError(
-                f"A code must have an id of its own. Got {code.id}, which is taken. Choose another."
-            )
-        check_parents(
-            {c.id: c.parent for c in every if c.codebook == code.codebook} | {code.id: code.parent}
+    if change.row(schema.codebooks, {"id": code.codebook}) is None:
+        raise ProjectError(
+            f"A code must go into a codebook of the project. Got {code.codebook!r}, which is "
+            "not there. Import it first."
         )
-        change.insert(schema.codes, [{**_row(replace(code, version=1)), "position": len(every)}])
+    if change.row(schema.codes, {"id": code.id}) is not None:
+        raise ProjectError(
+            f"A code must have an id of its own. Got {code.id}, which is taken. Choose another."
+        )
+    tree.check_parents(tree.parents(change.connection, code.codebook) | {code.id: code.parent})
+    position = tree.after_last(change.connection, code.codebook)
+    change.insert(schema.codes, [{**_row(replace(code, version=1)), "position": position}])
 
 
 def _codes(connection: sa.Connection) -> tuple[Code, ...]:
     order = (schema.codes.c.codebook, schema.codes.c.position, schema.codes.c.id)
     rows = connection.execute(sa.select(schema.codes).order_by(*order)).mappings()
-    return tuple(_code(dict(row)) for row in rows)
+    return tuple(code_of(row) for row in rows)
 
 
-def _code(row: dict[str, Any]) -> Code:
-    row.pop("position")
-    row |= {name: tuple(row[name]) for name in LISTS}
-    return Code(**{**row, "lexicon": _lexicon(row["lexicon"])})
+def code_of(row: Mapping[str, Any]) -> Code:
+    """Return the code of a row, also one that the log keeps from a form with fewer columns."""
+    given = {name: value for name, value in row.items() if name != "position"}
+    lists = {name: tuple(given[name]) for name in LISTS}
+    return Code(**{**given, **lists, "lexicon": lexicon_of(given["lexicon"])})
 
 
-def _lexicon(stored: dict[str, list[Any]]) -> Lexicon:
+def lexicon_of(stored: Mapping[str, list[Any]]) -> Lexicon:
+    """Return a lexicon as it was before it was stored."""
     parts = {key: tuple(part) for key, part in stored.items()}
     return Lexicon(**{**parts, "near": tuple(tuple(entry) for entry in parts["near"])})
 
@@ -150,8 +155,13 @@ def _row(code: Code) -> dict[str, object]:
     row = asdict(code)
     for name in LISTS:
         row[name] = list(row[name])
-    row["lexicon"] = {
-        key: [list(each) if isinstance(each, tuple) else each for each in part]
-        for key, part in row["lexicon"].items()
-    }
+    row["lexicon"] = lexicon_row(code.lexicon)
     return row
+
+
+def lexicon_row(lexicon: Lexicon) -> dict[str, list[Any]]:
+    """Return a lexicon as it is stored."""
+    return {
+        key: [list(each) if isinstance(each, tuple) else each for each in part]
+        for key, part in asdict(lexicon).items()
+    }

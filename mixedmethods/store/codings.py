@@ -1,19 +1,35 @@
-"""Codings, and what was decided about suggestions: in and out of the project."""
+"""Codings: in and out of the project."""
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
-from mixedmethods.model import Coding, Selection, Source, Turn
+from mixedmethods.model import Coding, Selection
 from mixedmethods.store import schema
-from mixedmethods.store.log import Change, now
+from mixedmethods.store.decisions import decide, decisions
+from mixedmethods.store.log import Change
+from mixedmethods.store.memos import remove_memos
+from mixedmethods.store.placing import add_codings, held, turn_of, words_of
 from mixedmethods.store.project import Project
 from mixedmethods.store.texts import source_in, turns
 
-STRETCH = ("source", "start", "end", "code", "coder")
+__all__ = [
+    "add_codings",
+    "code_selections",
+    "codings",
+    "decide",
+    "decisions",
+    "label_coding",
+    "remove_coding",
+    "resize_coding",
+    "source_codings",
+]
+
+COLUMNS = list(schema.codings.c.keys())
 
 
 def code_selections(
@@ -54,47 +70,32 @@ def code_selections(
         the text that it stands on.
     """
     chosen, wanted = list(selections), list(codes)
+    with project.change(coder, _what(wanted, len(chosen) * len(wanted)), op) as change:
+        return place_codes(change, chosen, wanted, quotes)
+
+
+def place_codes(
+    change: Change,
+    selections: Iterable[Selection],
+    codes: Iterable[str],
+    quotes: Iterable[str] = (),
+) -> list[str]:
+    """Put codes on selections inside an open change, whose author codes: `code_selections`."""
+    chosen, wanted = list(selections), list(codes)
     seen = [*quotes, *[""] * len(chosen)]
     new = [
-        Coding(str(uuid.uuid4()), selection, code, coder, quote=quote)
+        Coding(str(uuid.uuid4()), selection, code, change.author, quote=quote)
         for selection, quote in zip(chosen, seen, strict=False)
         for code in wanted
     ]
-    with project.change(coder, _what(wanted, len(new)), op) as change:
-        ids = {coding.selection.source for coding in new}
-        return add_codings(change, new, {id: source_in(change.connection, id) for id in ids})
-
-
-def add_codings(change: Change, codings: list[Coding], sources: dict[str, Source]) -> list[str]:
-    """Store codings inside an open change; return the ids of those that were new.
-
-    An id that another coding holds is replaced by a new one, so that none is lost.
-
-    Raises
-    ------
-    ProjectError
-        If a code is absent, a selection lies outside the turns of its source, or a quote is not
-        the text between the offsets.
-    """
-    _check_codes(change.connection, (coding.code for coding in codings))
-    rows: list[dict[str, object]] = []
-    stretches, ids = set(), set()
-    for coding in codings:
-        row = _row(coding, sources[coding.selection.source])
-        stretch = tuple(row[name] for name in STRETCH)
-        if stretch in stretches or _held(change.connection, row) is not None:
-            continue
-        if row["id"] in ids or change.row(schema.codings, row) is not None:
-            row["id"] = str(uuid.uuid4())  # files number their segments as they like
-        stretches.add(stretch)
-        ids.add(row["id"])
-        rows.append(row)
-    change.insert(schema.codings, rows)
-    return [f"{row['id']}" for row in rows]
+    ids = {coding.selection.source for coding in new}
+    return add_codings(change, new, {id: source_in(change.connection, id) for id in ids})
 
 
 def remove_coding(project: Project, id: str, coder: str, op: str | None = None) -> None:
-    """Take one of the coder's own codings away; nothing happens where it is gone already.
+    """Take one of the coder's own codings away, with the memos on it.
+
+    Nothing happens where it is gone already.
 
     Raises
     ------
@@ -105,77 +106,106 @@ def remove_coding(project: Project, id: str, coder: str, op: str | None = None) 
         row = change.row(schema.codings, {"id": id})
         if row is None:
             return
-        if row["coder"] != coder:
-            raise ProjectError(
-                f"You can remove your own codings. Got one of {row['coder']}. "
-                "Set “Working as” to that name if it is yours."
-            )
+        _check_own(row, coder, "remove")
+        remove_memos(change, "coding", id)
         change.delete(schema.codings, row)
 
 
-def decide(
+def resize_coding(
     project: Project,
-    selection: Selection,
-    code: str,
-    accepted: bool,
+    id: str,
+    start: int,
+    end: int,
     coder: str,
-    words: str = "",
     op: str | None = None,
-    origin: str = "lexicon",
+    quote: str = "",
 ) -> None:
-    """Keep what a coder decided about a suggestion; an accepted one becomes a coding.
+    """Move the ends of one of the coder's own codings, inside its turn.
 
     Parameters
     ----------
     project : Project
         The open project.
-    selection : Selection
-        The stretch that was suggested; inside one turn.
-    code : str
-        Id of the suggested code.
-    accepted : bool
-        True adds a coding with the origin "accepted suggestion".
+    id : str
+        The coding.
+    start, end : int
+        Where it is to stand, in code points, half open.
     coder : str
-        Who decided.
-    words : str
-        The matched words, as the reason of the suggestion.
+        Whose it is.
     op : str, optional
         Id of the request, which then is served once.
-    origin : str
-        What suggested it: ``lexicon``, ``learned`` or ``semantic``.
+    quote : str, optional
+        What the coder saw selected; an empty one is not checked.
 
     Raises
     ------
     ProjectError
-        If the source or code is absent, or the selection lies outside the turns.
+        If it is gone or another coder's, the stretch does not lie inside the same turn, its quote
+        is not the text, or the coder has put the code there already.
     """
-    id = str(uuid.uuid4())
-    decision = "accepted" if accepted else "rejected"
-    with project.change(coder, f"{decision.capitalize()} a suggestion of {code}", op) as change:
-        source = source_in(change.connection, selection.source)
-        coding = Coding(id, selection, code, coder, "accepted suggestion")
-        if accepted:
-            add_codings(change, [coding], {selection.source: source})
-        else:
-            _check_codes(change.connection, [code])
-            _row(coding, source)  # refuses a stretch outside the turns
-        row = {
-            "id": id,
-            "source": selection.source,
-            "start": selection.start,
-            "end": selection.end,
-            "code": code,
-            "coder": coder,
-            "decision": decision,
-            "words": words,
-            "origin": origin,
-            "created": now(),
-        }
-        held = _held(change.connection, row, schema.decisions)
-        if held is None:
-            change.insert(schema.decisions, [row])
-        elif held["decision"] != decision:
-            change.update(schema.decisions, {**row, "id": held["id"]})
+    with project.change(coder, "Move the ends of a coding", op) as change:
+        row = _own(change, id, coder)
+        source = source_in(change.connection, row["source"])
+        turn = turn_of(source, start, end)
+        if turn.number != row["turn"]:
+            raise ProjectError(
+                f"A coding must stay in its turn. Got turn {turn.number} for one of turn "
+                f"{row['turn']}. Remove it and code the other turn."
+            )
+        words = words_of(source, turn, start, end, quote)
+        if (start, end) == (row["start"], row["end"]):
+            return
+        moved = {**row, "start": start, "end": end, "quote": words}
+        if held(change.connection, moved) is not None:
+            raise ProjectError(
+                f"A coder puts a code on a selection once. Got a second {row['code']} on the same "
+                f"words of turn {turn.number}. Remove one of the two, or choose other ends."
+            )
+        change.update(schema.codings, moved)
+
+
+def label_coding(
+    project: Project,
+    id: str,
+    coder: str,
+    stance: str | None = None,
+    elicitation: str | None = None,
+    op: str | None = None,
+) -> None:
+    """Say of one of the coder's own codings how the speaker stands to it, or came to it.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    id : str
+        The coding.
+    coder : str
+        Whose it is.
+    stance, elicitation : str, optional
+        A value that the codebook of its code declares, or empty to take it away; None leaves it.
+    op : str, optional
+        Id of the request, which then is served once.
+
+    Raises
+    ------
+    ProjectError
+        If the coding is gone or another coder's, or the codebook does not declare the value.
+    """
+    given = {"stance": stance, "elicitation": elicitation}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    with project.change(coder, "Label a coding", op) as change:
+        row = _own(change, id, coder)
+        code = change.row(schema.codes, {"id": row["code"]}) or {}
+        book = change.row(schema.codebooks, {"id": code["codebook"]}) or {}
+        for name, value in wanted.items():
+            if value and value not in book[f"{name}s"]:
+                raise ProjectError(
+                    f"The {name} must be one that codebook {book['id']} declares. Got {value!r}. "
+                    f"Choose {', '.join(book[f'{name}s']) or 'none: it declares no such label'}."
+                )
+        if any(row[name] != value for name, value in wanted.items()):
+            change.update(schema.codings, {"id": id, **wanted})
 
 
 def codings(project: Project) -> pd.DataFrame:
@@ -191,69 +221,54 @@ def codings(project: Project) -> pd.DataFrame:
     query = sa.select(schema.codings).order_by("source", "start", "end", "code", "coder")
     with project.reading() as connection:
         rows = connection.execute(query).mappings().all()
-    frame = pd.DataFrame(rows, columns=list(schema.codings.c.keys()))
+    frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.merge(turns(project).drop(columns=["start", "end"]), on=["source", "turn"])
 
 
-def decisions(project: Project) -> pd.DataFrame:
-    """Return what was decided: ``source start end code coder decision words origin``."""
-    columns = ["source", "start", "end", "code", "coder", "decision", "words", "origin"]
+def source_codings(project: Project, source: str, coder: str | None = None) -> pd.DataFrame:
+    """Return the codings of one source, without what is known of their turns.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    source : str
+        Its name.
+    coder : str, optional
+        Whose codings; None for everyone's.
+
+    Returns
+    -------
+    DataFrame
+        One row per coding, by start: ``id source turn start end code coder origin stance
+        elicitation quote created``. Empty, with those columns, where there are none.
+    """
+    c = schema.codings.c
+    query = sa.select(schema.codings).where(c.source == source)
+    query = query.order_by(c.start, c.end, c.code, c.coder)
+    if coder is not None:
+        query = query.where(c.coder == coder)
     with project.reading() as connection:
-        rows = connection.execute(sa.select(*(schema.decisions.c[name] for name in columns)))
-        return pd.DataFrame(rows.mappings().all(), columns=columns)
+        return pd.DataFrame(connection.execute(query).all(), columns=COLUMNS)
 
 
-def _check_codes(connection: sa.Connection, codes: Iterable[str]) -> None:
-    known = set(connection.execute(sa.select(schema.codes.c.id)).scalars())
-    for code in codes:
-        if code not in known:
-            raise ProjectError(
-                f"A coding must use a code of the project. Got {code!r}, which is not there. "
-                "Import its codebook first."
-            )
-
-
-def _row(coding: Coding, source: Source) -> dict[str, object]:
-    start, end = coding.selection.start, coding.selection.end
-    turn = _turn(source, start, end)
-    quote = source.text[start:end]
-    if coding.quote and coding.quote != quote:
+def _own(change: Change, id: str, coder: str) -> dict[str, Any]:
+    row = change.row(schema.codings, {"id": id})
+    if row is None:
         raise ProjectError(
-            f"The quote of a coding must be the text it stands on. Got another in turn "
-            f"{turn.number} of {source.id}. Check that the codings belong to this text."
+            "A coding must be there to be changed. Got one that was removed meanwhile. Reload "
+            "the page to see what is there."
         )
-    return {
-        "id": coding.id,
-        "source": source.id,
-        "turn": turn.number,
-        "start": start,
-        "end": end,
-        "code": coding.code,
-        "coder": coding.coder,
-        "origin": coding.origin,
-        "stance": coding.stance,
-        "elicitation": coding.elicitation,
-        "quote": quote,
-        "created": now(),
-    }
+    _check_own(row, coder, "change")
+    return row
 
 
-def _turn(source: Source, start: int, end: int) -> Turn:
-    for turn in source.turns:
-        if turn.start <= start < end <= turn.end:
-            return turn
-    raise ProjectError(
-        f"A coding must lie inside one turn of {source.id}. Got {start} to {end}, which does not. "
-        "Select words inside one turn."
-    )
-
-
-def _held(
-    connection: sa.Connection, row: dict[str, object], table: sa.Table = schema.codings
-) -> sa.RowMapping | None:
-    """Return what is stored for the same stretch, code and coder."""
-    same = sa.and_(*(table.c[name] == row[name] for name in STRETCH))
-    return connection.execute(sa.select(table).where(same)).mappings().first()
+def _check_own(row: dict[str, Any], coder: str, verb: str) -> None:
+    if row["coder"] != coder:
+        raise ProjectError(
+            f"You can {verb} your own codings. Got one of {row['coder']}. "
+            "Set “Working as” to that name if it is yours."
+        )
 
 
 def _what(codes: list[str], count: int) -> str:

@@ -14,8 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mixedmethods.errors import FileError, ProjectError
-from mixedmethods.model.codebook import check_parents
-from mixedmethods.store import schema
+from mixedmethods.store import schema, tree
 
 Row = Mapping[str, Any]
 
@@ -71,6 +70,18 @@ class Change:
         if after != before:
             self.connection.execute(table.update().where(_key(table, row)).values(after))
             self.edits.append(Edit(table.name, before, after))
+
+    def patch(self, table: sa.Table, row: Row) -> None:
+        """Write the given columns of a row, and say nothing of its others nor of its version.
+
+        What anybody does to the other columns then neither stands in the way of an undo nor is
+        taken back by it. Nothing happens where the columns hold these values already.
+        """
+        held = self.row(table, row)
+        before = None if held is None else {name: held[name] for name in row}
+        if before is not None and before != row:
+            self.connection.execute(table.update().where(_key(table, row)).values(dict(row)))
+            self.edits.append(Edit(table.name, before, dict(row)))
 
     def row(self, table: sa.Table, row: Row) -> dict[str, Any] | None:
         """Return the stored row with this row's key, or None."""
@@ -140,7 +151,7 @@ def reverse(change: Change, entry: int) -> str:
         for table, before, after in reversed(edits):
             _reverse(change, schema.metadata.tables[table], before, after)
         if any(table == schema.codes.name for table, _, _ in edits):
-            _check_parents(change.connection)
+            tree.mend(change)
     except (sa.exc.IntegrityError, FileError) as error:
         raise _in_use(what) from error
     return str(what)
@@ -155,21 +166,26 @@ def _reverse(change: Change, table: sa.Table, before: Row | None, after: Row | N
     if after is None:
         change.insert(table, [before or {}])
         return
+    if table is schema.codes:
+        before, after = _claimed(before, after)
     current = change.row(table, after)
     if current is None or not _as_left(current, after):
         raise _in_use("this change")
     if before is None:
         change.delete(table, after)
-    else:
+    elif "version" in before:
         change.update(table, before)
+    else:
+        change.patch(table, before)
 
 
-def _check_parents(connection: sa.Connection) -> None:
-    """Refuse codes left without their parent, or in a circle; no key of the database would."""
-    codes = schema.codes.c
-    rows = connection.execute(sa.select(codes.codebook, codes.id, codes.parent)).all()
-    for codebook in {row.codebook for row in rows}:
-        check_parents({row.id: row.parent for row in rows if row.codebook == codebook})
+def _claimed(before: Row | None, after: Row) -> tuple[Row | None, Row]:
+    """Leave out the place of a code where the edit did not move it: others may have since."""
+    if before is not None and before.get("position") != after.get("position"):
+        return before, after
+    lean = ({k: v for k, v in (row or {}).items() if k != "position"} for row in (before, after))
+    kept, left = lean
+    return (None if before is None else kept), left
 
 
 def _in_use(what: str) -> ProjectError:

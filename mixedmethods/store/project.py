@@ -90,6 +90,18 @@ class Project:
             yield change
             log.write(change, what)
 
+    @contextmanager
+    def noting(self) -> Iterator[sa.Connection]:
+        """Lend a connection that may write what is no change of the study and stays out of the log.
+
+        Raises
+        ------
+        ProjectError
+            If another program keeps the project locked.
+        """
+        with self._writing(None) as connection:
+            yield connection
+
     def revision(self) -> int:
         """Return a number that grows with every change: the key to cache results on."""
         with self.reading() as connection:

@@ -172,7 +172,7 @@ guids = sa.Table(
 # What came of requests that left no entry in the log.
 answers = sa.Table(
     "answers", metadata,
-    _text("op", key=True), _text("answer"),
+    _text("op", key=True), _text("answer"), _text("at"),
 )  # fmt: skip
 
 instruments = sa.Table(

@@ -69,6 +69,19 @@ def add_cases(change: Change, cases: list[Case]) -> None:
     )
 
 
+def cases(project: Project) -> tuple[Case, ...]:
+    """Return every case with its variables, by id."""
+    held, values = schema.cases, schema.case_values
+    with project.reading() as connection:
+        rows = connection.execute(sa.select(held.c.id, held.c.kind).order_by(held.c.id)).all()
+        facts: dict[str, list[tuple[str, str]]] = {}
+        for case, variable, value in connection.execute(
+            sa.select(values).order_by(values.c.case, values.c.variable)
+        ):
+            facts.setdefault(case, []).append((variable, value))
+    return tuple(Case(id, kind, tuple(facts.get(id, ()))) for id, kind in rows)
+
+
 def source_ids(project: Project, kind: str | None = None) -> list[str]:
     """Return the names of the sources, by kind and name."""
     with project.reading() as connection:

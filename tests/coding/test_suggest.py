@@ -75,6 +75,45 @@ def test_what_overlaps_something_settled_of_the_same_code_is_left_out():
     ]  # fmt: skip
 
 
+def test_a_long_settled_stretch_counts_although_shorter_ones_start_behind_it():
+    text = source(("P1", "I wait. You wait. We wait."))
+    start = text.turns[0].start
+    settled = [
+        (start, start + 26, "WAIT"),
+        (start, start + 1, "WAIT"),
+        (start + 3, start + 4, "WAIT"),
+    ]
+    assert suggest(text, [code("WAIT", "wait")], settled) == []
+    assert len(suggest(text, [code("WAIT", "wait")], settled[1:])) == 2
+
+
+def test_a_muted_word_counts_no_more_for_its_code_and_other_reasons_stay():
+    text = source(("P1", "I waited on a list. I waited. A list."))
+    codes = [code("WAIT", "wait*", "list"), code("STAY", "wait*")]
+    assert quoted(text, suggest(text, codes, muted={("WAIT", "waited")})) == [
+        ("STAY", 1, "I waited on a list.", ("waited",)),
+        ("WAIT", 1, "I waited on a list.", ("list",)),
+        ("STAY", 1, "I waited.", ("waited",)),
+        ("WAIT", 1, "A list.", ("list",)),
+    ]
+
+
+@pytest.mark.parametrize("written", ["Waiting List", "waiting-\nlist", "WAITING\u2011LIST"])
+def test_a_muted_match_is_known_in_any_case_and_with_any_gap(written):
+    text = source(("P1", f"The {written}. Don’t wait."))
+    codes = [code("LIST", "waiting list", "don't")]
+    muted = {("LIST", "waiting list"), ("LIST", "don't"), ("LIST", "don’t"), ("OTHER", "x")}
+    assert suggest(text, codes, muted=muted) == []
+
+
+def test_a_pair_and_a_cancelling_phrase_do_not_reach_another_turn():
+    text = source(("P1", "Family."), ("P2", "Find out. Wait,"), ("P1", "list."))
+    shame = code(
+        "SHAME", "wait", near=(("family", "find out", 9),), cancel=("wait list", "wait, list")
+    )
+    assert quoted(text, suggest(text, [shame])) == [("SHAME", 2, "Wait,", ("Wait",))]
+
+
 def test_a_code_without_a_lexicon_and_a_source_without_turns_give_nothing():
     text = source(("P1", "I wait."))
     assert suggest(text, [code("WAIT")]) == []

@@ -112,5 +112,6 @@ def _exchange() -> None:
         "answers",
         sa.Column("op", sa.Text(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("op"),
     )
