@@ -17,6 +17,7 @@ SUBJECTS = (
     "code_page",
     "agreement",
     "cooccurrence",
+    "html_export",
 )
 
 

@@ -1,100 +1,143 @@
 """The transcript on the Code page: what it shows, and what happens when a coder works in it."""
 
-from typing import Any
+import gc
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 
 import streamlit as st
 
-from mixedmethods.app.components.transcript import pending_ops, transcript
+from mixedmethods.app.coding_parts import made, memo_data, palette, turns_of
+from mixedmethods.app.coding_parts import suggested as suggested_spans
+from mixedmethods.app.components.transcript import held, pending_ops, transcript
+from mixedmethods.app.components.transcript.sending import Span, outgoing, ranges
 from mixedmethods.coding import Suggestion, still_open, suggest
 from mixedmethods.desk import coding as desk
-from mixedmethods.desk.reading import settled
-from mixedmethods.model import Codebook, Source
+from mixedmethods.model import Codebook, Memo, Source
 from mixedmethods.store import Project, digest
-from mixedmethods.store.codings import codings
+from mixedmethods.store.codes import codebooks
+from mixedmethods.store.codings import source_codings
+from mixedmethods.store.decisions import settled
+from mixedmethods.store.memos import memos
+from mixedmethods.store.muted import muted
+from mixedmethods.store.reads import read_turns
 
 KEY = "code.view"
-KEPT = 200  # requests whose outcome the page still knows
+KEPT = 50  # requests whose outcome the page still knows
 
 
-def view(project: Project, source: Source, book: Codebook, coder: str, asked: bool) -> None:
+def view(
+    project: Project,
+    source: Source,
+    books: Sequence[Codebook],
+    coder: str,
+    *,
+    asked: bool,
+    sees_all: bool,
+    focus: int | None = None,
+) -> None:
     """Draw the transcript.
 
     It is no fragment of the page: after a restart of the server a fragment is not known there any
     more, and what the view sends would be lost.
+
+    Parameters
+    ----------
+    project, source : Project, Source
+        What is open.
+    books : sequence of Codebook
+        The one to code with, then the others of the project.
+    coder : str
+        Who works.
+    asked : bool
+        Whether suggestions are wanted.
+    sees_all : bool
+        Whether this coder may see what others did; if not, nothing of it is sent.
+    focus : int, optional
+        Number of the turn to go to.
     """
-    serve(project, source, coder, book)
-    topics = dict(book.topics)
+    if serve(project, source, coder, books[0]):
+        books = read_again(project, books)
+    book = books[0]
     found = suggested(project, source, book, coder) if asked else {}
-    if asked:
-        st.caption(
-            f"{len(found)} suggestions are open in {source.id}. They are dashed; click one to "
-            "accept or reject it. Words alone miss much: read the other turns too."
-        )
+    frame = source_codings(project, source.id, None if sees_all else coder)
+    notes = seen_memos(project, source, set(frame["id"]), None if sees_all else coder)
+    counts = Counter(memo.target for memo in notes if memo.kind == "coding")
+    has_text, has_spans = held(KEY)
+    text = f"{document(project, source)}|{digest(source.text.encode())}"
     transcript(
         KEY,
         document=document(project, source),
-        turns=[
-            {
-                "number": turn.number,
-                "who": turn.speaker,
-                "time": turn.time,
-                "start": turn.start,
-                "text": source.text[turn.start : turn.end],
-                "moderator": turn.moderator,
-            }
-            for turn in source.turns
-        ],
-        spans=spans(project, source, coder, found),
-        codes=[
-            {
-                "id": code.id,
-                "name": code.name,
-                "color": code.colour,
-                "group": topics.get(code.topic, code.topic),
-                "definition": code.definition,
-            }
-            for code in book.codes
-        ],
+        source=source.id,
+        text=text,
+        turns=None if has_text == text else turns_of(source),
+        spans=outgoing(
+            made(frame, coder, counts) + suggested_spans(found), has_spans, sent(text, coder)
+        ),
+        codes=palette(book, books[1:]),
+        facets={"stances": list(book.stances), "elicitations": list(book.elicitations)},
+        read=ranges(read_turns(project, source.id, coder)),
+        memos=memo_data(notes, coder),
         acked=st.session_state.get("code.acked", []),
         refused=st.session_state.get("code.refused", {}),
+        focus=focus,
         on_ops=lambda: None,  # they are served above, in a run of their own as in any other
     )
+    settle_memory()
 
 
-def spans(
-    project: Project, source: Source, coder: str, found: dict[str, Suggestion]
-) -> list[dict[str, Any]]:
-    """Return the highlights: codings of every coder, and suggestions."""
-    frame = codings(project)
-    here = frame[frame["source"] == source.id]
-    made: list[dict[str, Any]] = [
-        {"status": "coding", "mine": row["coder"] == coder, "why": "", **row}  # type: ignore[dict-item]  # columns are text
-        for row in here[["id", "start", "end", "code", "coder"]].to_dict("records")
-    ]
-    return made + [
-        {
-            "id": id,
-            "start": each.start,
-            "end": each.end,
-            "code": each.code,
-            "status": "suggested",
-            "coder": "",
-            "mine": False,
-            "why": f"The lexicon of this code has: {'; '.join(each.words)}",
-        }
-        for id, each in found.items()
-    ]
+@cache
+def settle_memory() -> None:
+    """Take what lives as long as the server out of the search for garbage, once.
+
+    Streamlit searches all memory after each run of a page; most of it holds modules, and looking
+    through them again after each code that is put on took half of the time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
-def serve(project: Project, source: Source, coder: str, book: Codebook) -> None:
-    """Carry out what the view sent; the outcome goes back with the next drawing."""
-    ops = [op for op in pending_ops(KEY) if op.get("document") == document(project, source)]
-    decides = any(op.get("type") in ("accept", "reject") for op in ops)
-    found = suggested(project, source, book, coder) if decides else {}
-    met, refused = desk.serve(project, source.id, ops, coder, found)
+def seen_memos(
+    project: Project, source: Source, codings: set[str], coder: str | None
+) -> list[Memo]:
+    """Return the memos on the source and on these codings, of one coder or of all."""
+    on_codings = [memo for memo in memos(project, "coding") if memo.target in codings]
+    here = [*memos(project, "source", source.id), *on_codings]
+    return [memo for memo in here if coder is None or memo.author == coder]
+
+
+def sent(text: str, coder: str) -> dict[str, dict[str, Span]]:
+    """Return what was sent to this view of this text for this coder, to be changed in place."""
+    kept = st.session_state.get("code.sent")
+    if kept is None or kept[0] != (text, coder):
+        kept = st.session_state["code.sent"] = ((text, coder), {})
+    known: dict[str, dict[str, Span]] = kept[1]
+    return known
+
+
+def serve(project: Project, source: Source, coder: str, book: Codebook) -> bool:
+    """Carry out what the view sent; the outcome goes back with the next drawing.
+
+    Returns
+    -------
+    bool
+        Whether the codebooks may be others now.
+    """
     known = st.session_state.get("code.acked", [])
+    here = document(project, source)
+    ops = [op for op in pending_ops(KEY) if op.get("document") == here and op["id"] not in known]
+    decides = any(op.get("type") in ("accept", "reject", "mute") for op in ops)
+    found = suggested(project, source, book, coder) if decides else {}
+    met, refused = desk.serve(project, source.id, ops, coder, found, book.id)
     st.session_state["code.acked"] = [*known, *(id for id in met if id not in known)][-KEPT:]
     st.session_state["code.refused"] = refused
+    return any(op["type"] in ("invivo", "undo", "redo") for op in ops)
+
+
+def read_again(project: Project, books: Sequence[Codebook]) -> list[Codebook]:
+    """Return the codebooks as they stand now, in the same order."""
+    now = {book.id: book for book in codebooks(project)}
+    return [now[book.id] for book in books if book.id in now] or list(books)
 
 
 def document(project: Project, source: Source) -> str:
@@ -107,18 +150,21 @@ def suggested(
 ) -> dict[str, Suggestion]:
     """Return the suggestions that are open for this coder, by their names."""
     versions = tuple((code.id, code.version) for code in book.codes)
-    found = look(str(project.path), digest(source.text.encode()), versions, source, book)
-    left = still_open(found, settled(project, source, coder))
+    silent = frozenset(muted(project, coder))
+    fingerprint = digest(source.text.encode())
+    found = look(str(project.path), fingerprint, versions, silent, source, book)
+    left = still_open(found, settled(project, source.id, coder))
     return {desk.suggestion_id(each): each for each in left}
 
 
-@st.cache_data(max_entries=30, show_spinner="Looking for words of the lexicons")
+@st.cache_resource(max_entries=30, show_spinner="Looking for words of the lexicons")
 def look(
     path: str,
     text: str,
     versions: tuple[tuple[str, int], ...],
+    silent: frozenset[tuple[str, str]],
     _source: Source,
     _book: Codebook,
-) -> list[Suggestion]:
-    """Look through a text once for each form of a codebook."""
-    return suggest(_source, _book.codes)
+) -> tuple[Suggestion, ...]:
+    """Look through a text once for each form of a codebook and each list of muted words."""
+    return tuple(suggest(_source, _book.codes, muted=silent))

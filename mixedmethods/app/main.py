@@ -14,9 +14,11 @@ PAGES = (
     ("survey", "Survey", "bar_chart"),
     ("code", "Code", "ink_highlighter"),
     ("codebook", "Codebook", "menu_book"),
+    ("agreement", "Agreement", "compare"),
     ("outcomes", "Outcomes", "query_stats"),
     ("joint_display", "Joint display", "join_inner"),
     ("report", "Report", "description"),
+    ("project", "Project", "tune"),
 )
 
 
@@ -33,7 +35,8 @@ def main() -> None:
                 default=name == "overview",
             )
             for name, title, icon in PAGES
-        ]
+        ],
+        expanded=True,
     )
     st.logo(str(HERE / "logo.svg"), icon_image=str(HERE / "icon.svg"), size="large")
     st.html(HERE / "frame.css")

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from mixedmethods.desk.exchange import add_exchange
 from mixedmethods.desk.transcripts import Cast, preview
 from mixedmethods.desk.words import counted
 from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest import documents as read
 from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
+from mixedmethods.ingest.exchange import read_qdc, read_qdpx
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
 from mixedmethods.ingest.surveys.table import match_columns, read_survey
 from mixedmethods.ingest.table import read_table
@@ -39,7 +41,7 @@ from mixedmethods.store.numbers import (
 from mixedmethods.store.texts import add_source, source_ids_in, source_in
 
 # What others stand on comes first, whatever the order of the files.
-ORDER = ("instrument", "codebook", "measures", "transcript", "cases")
+ORDER = ("instrument", "codebook", "measures", "transcript", "cases", "qdc", "qdpx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +273,17 @@ def _reading(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     return f"a published reading of {len(rows)} rows, to compare with", audit
 
 
+def _qdpx(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    return add_exchange(change, *read_qdpx(file.name, file.content))
+
+
+def _qdc(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    return add_exchange(change, *read_qdc(file.name, file.content))
+
+
 READERS = {
+    "qdpx": _qdpx,
+    "qdc": _qdc,
     "instrument": _instrument,
     "codebook": _codebook,
     "measures": _measures,

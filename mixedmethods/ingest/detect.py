@@ -17,7 +17,8 @@ SCHEMAS = {
     "recommendations/1": "recommendations",
     "vcse_cases/1": "cases",
 }
-KINDS = ("survey", "transcript", "outcomes", "codings", "reading", *SCHEMAS.values())
+EXCHANGED = ("qdpx", "qdc")
+KINDS = ("survey", "transcript", "outcomes", "codings", "reading", *EXCHANGED, *SCHEMAS.values())
 
 
 def detect(name: str, content: bytes) -> str:
@@ -31,12 +32,15 @@ def detect(name: str, content: bytes) -> str:
     ending = name.lower().rpartition(".")[2]
     if ending in ONLY:
         return "transcript"
+    if ending in EXCHANGED:
+        return ending
     if ending in ("yaml", "yml"):
         return _schema(name, read_yaml(name, content))
     if ending in ("csv", "tsv", "xlsx", "xlsm"):
         return _table({column.casefold() for column in read_table(name, content).columns})
     raise FileError(
-        f"A file must end in .csv, .xlsx, {', '.join(f'.{each}' for each in ONLY)} or .yaml. "
+        f"A file must end in .csv, .xlsx, {', '.join(f'.{each}' for each in ONLY)}, "
+        f"{', '.join(f'.{each}' for each in EXCHANGED)} or .yaml. "
         f"Got {name}. Save it as one of these, then import it."
     )
 

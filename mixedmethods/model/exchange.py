@@ -93,6 +93,8 @@ def check_exchange(exchange: Exchange) -> None:
             raise _broken("a code of another codebook")
     for source in exchange.sources:
         _check_turns(source)
+    if any(len(case.variables) != len(dict(case.variables)) for case in exchange.cases):
+        raise _broken("a variable of a case twice")
     _check_codings(exchange)
     _check_people(exchange)
 

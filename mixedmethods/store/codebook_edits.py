@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
 from mixedmethods.model import Code, Selection
+from mixedmethods.model.codebook import check_parents
 from mixedmethods.store import schema, tree
 from mixedmethods.store.code_history import CodeVersion, code_history
 from mixedmethods.store.codes import insert_code
@@ -61,12 +62,13 @@ def move_code(
                 f"A code is put before another of the same parent. Got {before!r}, which is not "
                 f"one of {parent or 'the top'}. Reload the page to see the codebook."
             )
-        tree.check_parents(above | {id: parent})
+        check_parents(above | {id: parent})
         order = [each for each in above if each != id]
         order.insert(order.index(before) if before else len(order), id)
         if row["parent"] != parent:
             change.update(schema.codes, {"id": id, "parent": parent})
-        tree.arrange(change, tree.tree_order({**dict.fromkeys(order), **above, id: parent}))
+        placed = above | {id: parent}
+        tree.arrange(change, tree.tree_order({each: placed[each] for each in order}))
 
 
 def split_code(

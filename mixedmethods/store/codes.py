@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
 from mixedmethods.model import Code, Codebook, Lexicon, SummaryRow
+from mixedmethods.model.codebook import check_parents
 from mixedmethods.store import schema, tree
 from mixedmethods.store.log import Change
 from mixedmethods.store.project import Project
@@ -95,7 +96,7 @@ def change_code(project: Project, code: Code, author: str) -> None:
         raise ProjectError(f"Code {code.id} must have a name. Got none. Type one.")
     with project.change(author, f"Edit code {code.id}") as change:
         others = tree.parents(change.connection, code.codebook)
-        tree.check_parents(others | {code.id: code.parent})
+        check_parents(others | {code.id: code.parent})
         change.update(schema.codes, _row(code), version=code.version)
 
 
@@ -127,7 +128,7 @@ def insert_code(change: Change, code: Code) -> None:
         raise ProjectError(
             f"A code must have an id of its own. Got {code.id}, which is taken. Choose another."
         )
-    tree.check_parents(tree.parents(change.connection, code.codebook) | {code.id: code.parent})
+    check_parents(tree.parents(change.connection, code.codebook) | {code.id: code.parent})
     position = tree.after_last(change.connection, code.codebook)
     change.insert(schema.codes, [{**_row(replace(code, version=1)), "position": position}])
 
@@ -135,7 +136,7 @@ def insert_code(change: Change, code: Code) -> None:
 def _codes(connection: sa.Connection) -> tuple[Code, ...]:
     order = (schema.codes.c.codebook, schema.codes.c.position, schema.codes.c.id)
     rows = connection.execute(sa.select(schema.codes).order_by(*order)).mappings()
-    return tuple(code_of(row) for row in rows)
+    return tuple(code_of(dict(row)) for row in rows)
 
 
 def code_of(row: Mapping[str, Any]) -> Code:

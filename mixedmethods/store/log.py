@@ -167,7 +167,7 @@ def _reverse(change: Change, table: sa.Table, before: Row | None, after: Row | N
         change.insert(table, [before or {}])
         return
     if table is schema.codes:
-        before, after = _claimed(before, after)
+        before, after = _without_place(before, after)
     current = change.row(table, after)
     if current is None or not _as_left(current, after):
         raise _in_use("this change")
@@ -179,13 +179,12 @@ def _reverse(change: Change, table: sa.Table, before: Row | None, after: Row | N
         change.patch(table, before)
 
 
-def _claimed(before: Row | None, after: Row) -> tuple[Row | None, Row]:
-    """Leave out the place of a code where the edit did not move it: others may have since."""
+def _without_place(before: Row | None, after: Row) -> tuple[Row | None, Row]:
+    """Leave out where a code stands if the edit did not move it: others may have since."""
     if before is not None and before.get("position") != after.get("position"):
         return before, after
-    lean = ({k: v for k, v in (row or {}).items() if k != "position"} for row in (before, after))
-    kept, left = lean
-    return (None if before is None else kept), left
+    kept = None if before is None else {k: v for k, v in before.items() if k != "position"}
+    return kept, {k: v for k, v in after.items() if k != "position"}
 
 
 def _in_use(what: str) -> ProjectError:

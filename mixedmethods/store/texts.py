@@ -1,5 +1,7 @@
 """Sources, their turns and cases: in and out of the project."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import sqlalchemy as sa
 
@@ -69,17 +71,67 @@ def add_cases(change: Change, cases: list[Case]) -> None:
     )
 
 
-def cases(project: Project) -> tuple[Case, ...]:
-    """Return every case with its variables, by id."""
-    held, values = schema.cases, schema.case_values
+def cases(project: Project, kind: str | None = None) -> tuple[Case, ...]:
+    """Return the cases, of one kind where it is given, by id; variables in their order by name."""
+    query = sa.select(schema.cases).order_by(schema.cases.c.id)
+    values = sa.select(schema.case_values).order_by("case", "variable")
+    if kind is not None:
+        query = query.where(schema.cases.c.kind == kind)
     with project.reading() as connection:
-        rows = connection.execute(sa.select(held.c.id, held.c.kind).order_by(held.c.id)).all()
-        facts: dict[str, list[tuple[str, str]]] = {}
-        for case, variable, value in connection.execute(
-            sa.select(values).order_by(values.c.case, values.c.variable)
-        ):
-            facts.setdefault(case, []).append((variable, value))
-    return tuple(Case(id, kind, tuple(facts.get(id, ()))) for id, kind in rows)
+        found = connection.execute(query).all()
+        variables: dict[str, list[tuple[str, str]]] = {}
+        for case, variable, value in connection.execute(values):
+            variables.setdefault(case, []).append((variable, value))
+    return tuple(Case(id, kind, tuple(variables.get(id, ()))) for id, kind in found)
+
+
+def set_case_values(
+    project: Project,
+    values: Mapping[str, Mapping[str, str]],
+    author: str,
+    op: str | None = None,
+) -> None:
+    """Write variables of cases; those that are not named stay.
+
+    Parameters
+    ----------
+    project : Project
+        The open project.
+    values : mapping
+        Case to variable to value; an empty value takes the variable away.
+    author : str
+        Who writes.
+    op : str, optional
+        Id of the request, which then is served once.
+
+    Raises
+    ------
+    ProjectError
+        If a case is not there, or a variable has no name.
+    """
+    many = f"{len(values)} cases" if len(values) != 1 else next(iter(values))
+    with project.change(author, f"Edit the variables of {many}", op) as change:
+        for case, wanted in values.items():
+            if change.row(schema.cases, {"id": case}) is None:
+                raise ProjectError(
+                    f"Variables are of a case of the project. Got {case!r}, which is not there. "
+                    "Reload the page."
+                )
+            for variable, value in wanted.items():
+                _set_value(change, case, variable.strip(), value.strip())
+
+
+def _set_value(change: Change, case: str, variable: str, value: str) -> None:
+    if not variable:
+        raise ProjectError("A variable must have a name. Got none. Type one.")
+    row = {"case": case, "variable": variable, "value": value}
+    held = change.row(schema.case_values, row)
+    if not value:
+        change.delete(schema.case_values, row)
+    elif held is None:
+        change.insert(schema.case_values, [row])
+    elif held != row:
+        change.update(schema.case_values, row)
 
 
 def source_ids(project: Project, kind: str | None = None) -> list[str]:

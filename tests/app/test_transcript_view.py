@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
 
-from mixedmethods.app.components.transcript import pending_ops
+from mixedmethods.app.components.transcript import pending_ops, script
 from tests.app.transcript_harness import CAFE, FAMILY, TURNS
 from tests.browser import WINDOW, open_browser, open_page, served
 
@@ -177,7 +177,7 @@ def test_two_codes_on_one_selection_and_a_third_that_overlaps_are_all_visible(pa
     lanes = [mark.get_attribute("data-lanes") for mark in marks(page, 2).all()]
     assert lanes == ["0 1", "0 1 2", "2"]
     background = marks(page, 2).nth(1).evaluate("mark => mark.style.background")
-    assert background.count("3px") == 3
+    assert background.count("100% 3px") == 3
     chips = page.locator(".mmt-turn").nth(2).locator(".mmt-chip")
     assert chips.all_inner_texts() == ["Waiting time", "Cost", "Trust"]
 
@@ -557,6 +557,208 @@ def test_a_narrow_window_puts_the_codes_below_the_text(page: Page) -> None:
     assert words(answered(page, 1)) == ["seven weeks"]
 
 
+def report(page: Page) -> dict[str, Any]:
+    return dict(json.loads(page.locator('[data-testid="stCode"] code').inner_text()))
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_turns_are_marked_as_read_one_by_one_or_up_to_here(page: Page) -> None:
+    counter = page.locator(".mmt-count").filter(has_text="read")
+    expect(counter).to_have_text("0 of 7 turns read")
+    page.locator('[data-turn="1"]').focus()
+    press(page, "ArrowDown", "r")
+    expect(counter).to_have_text("1 of 7 turns read")
+    answered(page, 1)
+    press(page, "ArrowDown", "ArrowDown", "Shift+R")
+    answered(page, 2)
+    assert report(page)["read"] == [1, 2, 3, 4]
+    page.locator('[data-turn="2"] .mmt-read').click()
+    answered(page, 3)
+    assert report(page)["read"] == [1, 3, 4]
+    expect(page.locator('[data-turn="3"] .mmt-read')).to_have_text("✓ read")
+    expect(page.locator('[data-turn="2"] .mmt-read')).to_have_text("unread")
+
+
+def test_suggestions_are_walked_and_decided_by_key(page_with_spans: Page) -> None:
+    page = page_with_spans
+    page.locator('[data-turn="1"]').focus()
+    press(page, "s")
+    expect(status(page)).to_contain_text("Suggestion 1 of 2: Waiting time.")
+    press(page, "s")
+    expect(status(page)).to_contain_text("Suggestion 2 of 2: Trust.")
+    press(page, "Shift+S", "y")
+    first, *_ = answered(page, 1)
+    assert (first["code"], first["status"]) == ("AC-WAIT", "coding")
+    press(page, "s")
+    expect(status(page)).to_contain_text("Suggestion 1 of 1: Trust.")
+    press(page, "w")
+    answered(page, 2)
+    assert report(page)["muted"] == [["s2", "on and off"]]
+    press(page, "s")
+    expect(status(page)).to_have_text("No suggestion is open here.")
+
+
+def test_a_suggestion_is_widened_by_key_before_it_is_accepted(page_with_spans: Page) -> None:
+    page = page_with_spans
+    page.locator('[data-turn="1"]').focus()
+    press(page, "s", "e", "Tab", "Shift+ArrowLeft", "Tab", "Shift+ArrowRight", "Enter")
+    first = answered(page, 1)[0]
+    assert (first["status"], first["words"]) == ("coding", first["quote"])
+    assert first["words"] in ("for seven weeks, on", "for seven weeks,")
+
+
+def test_a_coding_gets_other_ends_by_key_and_escape_leaves_it(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    page.locator('[data-turn="3"]').focus()
+    press(page, "Escape", "Tab", "e", "Shift+ArrowLeft", "Escape")
+    expect(page.locator(".mmt-ends")).to_be_hidden()
+    assert words(answered(page, 1)) == ["seven weeks"]
+    press(page, "Tab", "e", "Shift+ArrowLeft", "Enter")
+    assert words(answered(page, 2)) == ["seven"]
+
+
+@pytest.mark.parametrize(
+    ("end", "to", "left"), [("to", "seven", "seven"), ("from", "weeks", "weeks")]
+)
+def test_a_coding_gets_other_ends_by_its_handles(page: Page, end: str, to: str, left: str) -> None:
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    marks(page, 2).click()
+    page.get_by_role("button", name="Change ends Waiting time").click()
+    grip = page.locator(f".mmt-grip-{end}").bounding_box()
+    assert grip is not None
+    page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(*edges(page, 2, to)[1 if end == "to" else 0], steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert words(answered(page, 2)) == [left]
+
+
+def test_stance_and_elicitation_are_chosen_in_the_popup(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").click()
+    answered(page, 1)
+    marks(page, 2).click()
+    page.get_by_label("Stance: Waiting time").select_option("barrier")
+    answered(page, 2)
+    expect(page.get_by_label("Stance: Waiting time")).to_have_value("barrier")
+    page.get_by_label("Raised: Waiting time").select_option("spontaneous")
+    answered(page, 3)
+    expect(page.get_by_label("Stance: Waiting time")).to_have_value("barrier")
+
+
+def test_a_new_code_is_named_with_the_selected_words(page: Page) -> None:
+    drag(page, 2, "seven weeks")
+    press(page, "i")
+    box = page.get_by_label("Name of the new code")
+    expect(box).to_have_value("seven weeks")
+    page.keyboard.type("Seven long weeks")
+    press(page, "Enter")
+    (span,) = answered(page, 1)
+    assert (span["code"], span["words"]) == ("Seven long weeks", "seven weeks")
+    expect(page.locator('[data-turn="3"]')).to_be_focused()
+
+
+def test_memos_are_written_on_the_source_and_on_a_coding(page: Page) -> None:
+    page.locator('[data-turn="1"]').focus()
+    press(page, "m")
+    page.keyboard.type("A quiet group.")
+    press(page, "Control+Enter")
+    answered(page, 1)
+    drag(page, 2, "seven weeks")
+    code(page, "AC-WAIT").click()
+    answered(page, 2)
+    marks(page, 2).click()
+    page.get_by_role("button", name="Memo Waiting time").click()
+    page.get_by_role("dialog", name="Memo on Waiting time").get_by_label("Memo").fill("Long.")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    answered(page, 3)
+    page.get_by_role("button", name="Memo (1)").first.click()
+    page.get_by_label("Memo", exact=True).fill("A loud group.")
+    press(page, "Control+Enter")
+    answered(page, 4)
+    memos = {(m["kind"], m["text"], m["version"]) for m in report(page)["memos"]}
+    assert memos == {("coding", "Long.", 1), ("source", "A loud group.", 2)}
+
+
+def test_the_filter_says_how_many_turns_it_shows(page_with_spans: Page) -> None:
+    page = page_with_spans
+    page.get_by_label("Show speaker").select_option("P1")
+    expect(page.locator(".mmt-count").filter(has_text="shown")).to_have_text("2 of 7 turns shown")
+    assert page.locator(".mmt-gap").all_inner_texts() == [
+        "1 turn not shown", "2 turns not shown", "2 turns not shown",
+    ]  # fmt: skip
+    page.locator('[data-turn="2"]').focus()
+    press(page, "ArrowDown")
+    expect(page.locator('[data-turn="5"]')).to_be_focused()
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".mmt-turn:visible")).to_have_count(7)
+    page.get_by_label("Show code", exact=True).select_option("AC-TRUST")
+    expect(page.locator(".mmt-turn:visible")).to_have_count(1)
+    expect(page.locator(".mmt-mark")).to_have_count(1)
+    page.get_by_role("button", name="Show all").click()
+
+
+def test_a_code_that_only_groups_others_is_a_heading_with_no_number(page: Page) -> None:
+    heading = page.locator(".mmt-code-heading")
+    expect(heading).to_have_text("The building")
+    assert page.get_by_role("button", name="The building").count() == 0
+    drag(page, 2, "seven weeks")
+    press(page, "7")
+    assert [span["code"] for span in answered(page, 1)] == ["SE-BUS"]
+    page.locator(".mmt-filter").fill("building")
+    expect(page.locator(".mmt-codes")).to_have_text("No code fits.")
+
+
+def test_ones_own_coding_is_removed_by_key_and_another_coders_is_not(page_with_spans: Page) -> None:
+    page = page_with_spans
+    page.locator('[data-turn="6"]').focus()
+    press(page, "Tab", "Delete")
+    expect(status(page)).to_contain_text("No coding of yours has the focus.")
+    drag(page, 2, "on and off")
+    code(page, "AC-WAIT").click()
+    assert len(answered(page, 1)) == 4
+    press(page, "Escape", "Tab", "Tab", "Delete")
+    assert len(answered(page, 2)) == 3
+
+
+def test_several_words_that_led_to_a_suggestion_are_offered_one_by_one(page: Page) -> None:
+    start_again(page, "Two words")
+    page.locator('[data-turn="1"]').focus()
+    press(page, "s", "w")
+    page.get_by_role("button", name="Not “weeks” again").click()
+    answered(page, 1)
+    assert report(page)["muted"] == [["s1", "weeks"]]
+
+
+def test_all_keys_are_shown_on_demand(page: Page) -> None:
+    page.locator('[data-turn="1"]').focus()
+    press(page, "?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("Mark the turn as read")
+    press(page, "Escape")
+    expect(keys).to_be_hidden()
+    expect(page.locator('[data-turn="1"]')).to_be_focused()
+
+
+def test_a_view_that_lacks_the_text_asks_for_it(context: BrowserContext, url: str) -> None:
+    with open_page(context, f"{url}/?forget=once") as page:
+        expect(page.locator(".mmt-turn")).to_have_count(7, timeout=60_000)
+        drag(page, 2, "seven weeks")
+        code(page, "AC-WAIT").click()
+        code(page, "AC-COST").click()
+        assert words(answered(page, 2)) == ["seven weeks"] * 2
+        expect(marks(page, 2)).to_have_attribute("data-codes", "AC-WAIT AC-COST")
+
+
 # Mount the view in an element of its own, with `count` turns and as many spans.
 MOUNT = """async ([script, count]) => {
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
@@ -587,17 +789,16 @@ MOUNT = """async ([script, count]) => {
   parentElement.remove();
   return { first, again, left, remounted };
 }"""
-SCRIPT = HARNESS.parents[2] / "mixedmethods/app/components/transcript/transcript.js"
 
 
 def test_a_thousand_turns_are_drawn_in_well_under_a_second(page: Page) -> None:
-    seen = page.evaluate(MOUNT, [SCRIPT.read_text("utf-8"), 1000])
+    seen = page.evaluate(MOUNT, [script(), 1000])
     assert seen["first"]["marks"] == 1000
     assert seen["first"]["took"] < 1000
 
 
 def test_a_rerun_draws_nothing_twice_and_a_remount_draws_everything(page: Page) -> None:
-    seen = page.evaluate(MOUNT, [SCRIPT.read_text("utf-8"), 3])
+    seen = page.evaluate(MOUNT, [script(), 3])
     marks = [seen[name]["marks"] for name in ("first", "again", "remounted")]
     assert marks == [3, 3, 3]
     assert seen["left"] == 0
@@ -618,6 +819,16 @@ def apply_op(selection: dict[str, Any]) -> dict[str, Any]:
         [apply_op({"start": 4, "end": 4, "quote": ""})],
         [apply_op({"start": 0, "end": True, "quote": "a"})],
         [apply_op({"start": 0, "end": 1})],
+        [{"id": "1", "type": "accept", "span": "s", "start": 4}],
+        [{"id": "1", "type": "resize", "span": "s", "start": 4, "end": 2, "quote": ""}],
+        [{"id": "1", "type": "resize", "start": 1, "end": 2, "quote": "a"}],
+        [{"id": "1", "type": "label", "span": "s", "stance": None, "elicitation": ""}],
+        [{"id": "1", "type": "mute", "span": "s", "word": ""}, {"id": "1", "type": "mute"}],
+        [{"id": "1", "type": "read", "turns": [True], "read": True}],
+        [{"id": "1", "type": "read", "turns": [1], "read": 1}],
+        [{"id": "1", "type": "invivo", "selections": [], "name": "a"}],
+        [{"id": "1", "type": "memo", "kind": "case", "target": "", "text": "", "memo": ""}],
+        [{"id": "1", "type": ["undo"]}],
     ],
 )
 def test_malformed_operations_are_left_out(ops: Any, monkeypatch: pytest.MonkeyPatch) -> None:

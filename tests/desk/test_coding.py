@@ -11,7 +11,13 @@ from mixedmethods.desk.intake import import_files
 from mixedmethods.desk.reading import suggestions
 from mixedmethods.errors import ProjectError
 from mixedmethods.store import open_project
-from mixedmethods.store.codings import codings, decisions
+from mixedmethods.store.codes import codes
+from mixedmethods.store.codings import codings
+from mixedmethods.store.decisions import decisions
+from mixedmethods.store.memos import memos
+from mixedmethods.store.muted import muted
+from mixedmethods.store.reads import read_turns
+from mixedmethods.store.settings import Settings, change_settings
 from mixedmethods.store.texts import read_source
 
 START = 50  # of "🙂 We waited." in the source of the small project
@@ -34,7 +40,7 @@ def send(project, shown):
     """Send requests as Ada, or as whom else."""
 
     def sent(*ops, coder="Ada"):
-        return serve(project, "FG", ops, coder, shown)
+        return serve(project, "FG", ops, coder, shown, "book")
 
     return sent
 
@@ -227,6 +233,219 @@ def test_a_source_that_is_not_there_is_refused(project, shown):
     assert (met, list(refused)) == ([], ["1"])
 
 
+def resize(id, span, start=START + 5, end=START + 11, quote="waited"):
+    return op(id, "resize", span) | {"start": start, "end": end, "quote": quote}
+
+
+def label(id, span, stance="", elicitation=""):
+    return op(id, "label", span) | {"stance": stance, "elicitation": elicitation}
+
+
+def read(id, turns, is_read=True):
+    return op(id, "read") | {"turns": turns, "read": is_read}
+
+
+def memo(id, text, kind="source", target="FG", memo="", version=0):
+    named = {"kind": kind, "target": target, "memo": memo, "version": version}
+    return op(id, "memo") | named | {"text": text}
+
+
+def in_vivo(id, name="Quick", start=START + 2, end=START + 4, quote="We"):
+    selections = [{"start": start, "end": end, "quote": quote}]
+    return op(id, "invivo") | {"selections": selections, "name": name}
+
+
+@pytest.fixture
+def coding(project, send):
+    """A coding by Ada."""
+    send(apply("first"))
+    (id,) = codings(project)["id"]
+    return id
+
+
+def twice(send, project, *ops):
+    """Send requests, again, and once more to the project opened anew: nothing may change."""
+    first = send(*ops)
+    state = (
+        held(project),
+        read_turns(project, "FG", "Ada"),
+        len(memos(project)),
+        len(codes(project)),
+    )
+    assert send(*ops) == first
+    with open_project(project.path) as again:
+        assert serve(again, "FG", ops, "Ada", {}, "book")[0] == first[0]
+    assert state == (
+        held(project), read_turns(project, "FG", "Ada"), len(memos(project)), len(codes(project)),
+    )  # fmt: skip
+    return first
+
+
+def test_a_coding_gets_other_ends(project, send, coding):
+    assert twice(send, project, resize("1", coding)) == (["1"], {})
+    assert held(project) == [("WAIT", "waited", "Ada")]
+    send(op("2", "undo"))
+    assert held(project) == [("WAIT", "We", "Ada")]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"start": START + 5, "end": START + 11, "quote": "another"},
+        {"start": 0, "end": 3, "quote": ""},
+        {"start": START, "end": START + 40, "quote": ""},
+        {"start": START, "end": START, "quote": ""},
+        {"start": "1", "end": 3, "quote": ""},
+        {"end": 3},
+    ],
+    ids=repr,
+)
+def test_other_ends_that_are_no_words_of_the_turn_are_refused(project, send, coding, request_):
+    met, refused = send(op("1", "resize", coding) | request_)
+    assert (met, list(refused)) == ([], ["1"])
+    assert held(project) == [("WAIT", "We", "Ada")]
+
+
+def test_the_coding_of_another_coder_keeps_its_ends_and_labels(project, send, coding):
+    met, refused = send(resize("1", coding), label("2", coding), coder="Ben")
+    assert (met, sorted(refused)) == ([], ["1", "2"])
+    assert held(project) == [("WAIT", "We", "Ada")]
+
+
+def test_a_label_that_the_codebook_does_not_declare_is_refused(project, send, coding):
+    met, refused = send(label("1", coding, "sideways"))
+    assert (met, list(refused)) == ([], ["1"])
+    assert send(label("2", coding)) == (["2"], {})
+    assert codings(project)["stance"].tolist() == [""]
+
+
+def test_a_suggestion_is_accepted_with_other_ends(project, send, shown):
+    (first,) = (id for id, s in shown.items() if (s.code, s.turn) == ("WAIT", 2))
+    narrow = {"start": START + 5, "end": START + 11, "quote": "waited"}
+    assert twice(send, project, op("1", "accept", first) | narrow) == (["1"], {})
+    assert held(project) == [("WAIT", "waited", "Ada")]
+    assert codings(project)["origin"].tolist() == ["accepted suggestion"]
+    assert decisions(project)[["start", "end"]].to_numpy().tolist() == [[START, START + 12]]
+    assert ("WAIT", 2) not in open_for(project, "Ada")
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        {"start": START + 5, "end": START + 11, "quote": "another"},
+        {"start": START + 13, "end": START + 20, "quote": "Evening"},  # none of its words
+        {"start": 0, "end": START + 11, "quote": ""},
+        {"start": None},
+    ],
+    ids=repr,
+)
+def test_a_suggestion_is_not_accepted_with_ends_elsewhere(project, send, shown, ends):
+    (first,) = (id for id, s in shown.items() if (s.code, s.turn) == ("WAIT", 2))
+    met, refused = send(op("1", "accept", first) | ends)
+    assert (met, list(refused)) == ([], ["1"])
+    assert held(project) == []
+
+
+def test_a_muted_word_leads_this_coder_to_the_code_no_more(project, send, shown):
+    (first,) = (id for id, s in shown.items() if (s.code, s.turn) == ("WAIT", 2))
+    assert send(op("1", "mute", first) | {"word": "other"})[0] == []
+    assert twice(send, project, op("2", "mute", first) | {"word": "waited"}) == (["2"], {})
+    assert muted(project, "Ada") == {("WAIT", "waited")}
+    assert muted(project, "Ben") == set()
+    assert send(op("3", "mute", "suggested:WAIT:1:2"))[0] == []
+
+
+def test_all_words_of_a_suggestion_are_muted_where_none_is_named(project, send, shown):
+    assert send(*(op(f"{k}", "mute", id) for k, id in enumerate(shown)))[1] == {}
+    assert {code for code, _ in muted(project, "Ada")} == {"WAIT", "HOURS"}
+
+
+def test_turns_are_marked_as_read_and_as_unread(project, send):
+    assert twice(send, project, read("1", [1, 2, 3])) == (["1"], {})
+    assert twice(send, project, read("2", [2], False)) == (["2"], {})
+    assert read_turns(project, "FG", "Ada") == {1, 3}
+    assert read_turns(project, "FG", "Ben") == set()
+
+
+@pytest.mark.parametrize("turns", [[9], [0], [True], ["1"], "12", None, [10**30]], ids=repr)
+def test_turns_that_are_not_there_are_not_marked(project, send, turns):
+    assert send(read("1", turns))[0] == []
+    assert send(op("2", "read") | {"turns": [1], "read": "yes"})[0] == []
+    assert read_turns(project, "FG", "Ada") == set()
+
+
+def test_a_memo_is_written_edited_and_kept_once(project, send, coding):
+    assert twice(send, project, memo("1", "A thought")) == (["1"], {})
+    (kept,) = memos(project, "source", "FG")
+    assert (kept.text, kept.author, kept.version) == ("A thought", "Ada", 1)
+    send(memo("2", "Another thought", memo=kept.id, version=1))
+    assert [m.text for m in memos(project, "source", "FG")] == ["Another thought"]
+    met, refused = send(memo("3", "Too late", memo=kept.id, version=1))
+    assert (met, list(refused)) == ([], ["3"])
+    assert send(memo("4", "On it", "coding", coding), coder="Ben") == (["4"], {})
+    assert [m.author for m in memos(project, "coding", coding)] == ["Ben"]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        memo("1", "x", "source", "another"), memo("1", "x", "case", "FG"), memo("1", None),
+        memo("1", "x", "coding", "none"), memo("1", "\ud800"), memo("1", "x", None, "FG"),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_memo_on_anything_else_is_refused(project, send, request_):
+    assert send(request_)[0] == []
+    assert memos(project) == ()
+
+
+def test_a_coder_who_works_blind_writes_no_memo_on_what_they_do_not_see(project, send, coding):
+    change_settings(project, Settings(lead="Ada", blind=True), "Ada")
+    met, refused = send(memo("1", "x", "coding", coding), coder="Ben")
+    assert (met, list(refused)) == ([], ["1"])
+    assert send(memo("2", "x", "coding", coding)) == (["2"], {})
+
+
+def test_a_code_is_made_from_words_and_put_on_them(project, send):
+    assert twice(send, project, in_vivo("1", " Quick ")) == (["1"], {})
+    (new,) = [code for code in codes(project) if code.name == "Quick"]
+    assert (new.id, new.codebook) == ("OWN-1", "book")
+    assert held(project) == [("OWN-1", "We", "Ada")]
+    send(op("2", "undo"))
+    assert held(project) == []
+    assert "OWN-1" not in {code.id for code in codes(project)}
+
+
+def test_a_name_that_the_codebook_has_already_is_that_code(project, send):
+    assert send(in_vivo("1", "waiting")) == (["1"], {})
+    assert held(project) == [("WAIT", "We", "Ada")]
+    assert len(codes(project)) == 2
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [in_vivo("1", " "), in_vivo("1", quote="Us"), in_vivo("1", start=0), in_vivo("1", None)],
+    ids=repr,
+)
+def test_a_code_from_words_that_do_not_stand_there_is_refused(project, send, request_):
+    assert send(request_)[0] == []
+    assert (held(project), len(codes(project))) == ([], 2)
+    assert serve(project, "FG", [in_vivo("2")], "Ada", {}, "no such book")[0] == []
+
+
+def test_no_refusal_repeats_what_somebody_said(project, send, coding, shown):
+    ops = [
+        apply("1") | {"selections": [{"start": START, "end": START + 9, "quote": "zebra"}]},
+        resize("2", coding, quote="zebra"),
+        in_vivo("3", "zebra", quote="zebra"),
+        op("4", "mute", next(iter(shown))) | {"word": "zebra"},
+        memo("5", "zebra", "coding", "none"),
+    ]
+    _, refused = send(*ops)
+    assert len(refused) == 5
+    assert not any("zebra" in sentence or "waited" in sentence for sentence in refused.values())
+
+
 MALFORMED = [
     None, 7, "undo", [], {}, {"type": "undo"}, {"id": "", "type": "undo"},
     {"id": 7, "type": "undo"}, {"id": ["1"], "type": "undo"}, {"id": "\ud800", "type": "undo"},
@@ -243,6 +462,10 @@ MALFORMED = [
     {"id": "1", "type": "remove"}, {"id": "1", "type": "remove", "span": None},
     {"id": "1", "type": "remove", "span": "\udfff"}, {"id": "1", "type": "accept", "span": ["x"]},
     {"id": "1", "type": "reject", "span": {}},
+    {"id": "1", "type": "resize"}, {"id": "1", "type": "label", "span": "x", "stance": 1},
+    {"id": "1", "type": "mute", "span": ""}, {"id": "1", "type": "read", "turns": {}},
+    {"id": "1", "type": "memo"}, {"id": "1", "type": "invivo", "name": "a", "selections": []},
+    {"id": "1", "type": "invivo", "name": "a", "selections": [7]},
 ]  # fmt: skip
 
 
@@ -263,7 +486,36 @@ ANYTHING = VALUES | st.fixed_dictionaries(
     {},
     optional={
         "id": st.text(max_size=2) | VALUES,
-        "type": st.sampled_from(["apply", "remove", "accept", "reject", "undo", "redo"]) | VALUES,
+        "type": st.sampled_from(
+            [
+                "apply",
+                "remove",
+                "accept",
+                "reject",
+                "undo",
+                "redo",
+                "resize",
+                "label",
+                "mute",
+                "read",
+                "memo",
+                "invivo",
+            ]
+        )
+        | VALUES,
+        "start": st.integers() | VALUES,
+        "end": st.integers() | VALUES,
+        "stance": st.text(max_size=2) | VALUES,
+        "elicitation": st.text(max_size=2) | VALUES,
+        "word": st.text(max_size=2) | VALUES,
+        "turns": st.lists(st.integers(), max_size=2) | VALUES,
+        "read": st.booleans() | VALUES,
+        "kind": st.sampled_from(["source", "coding"]) | VALUES,
+        "target": st.sampled_from(["FG"]) | VALUES,
+        "memo": st.text(max_size=2) | VALUES,
+        "version": st.integers() | VALUES,
+        "text": st.text(max_size=2) | VALUES,
+        "name": st.text(max_size=2) | VALUES,
         "span": st.text(max_size=2) | VALUES,
         "codes": st.lists(st.sampled_from(["WAIT", "NONE"]) | VALUES, max_size=2) | VALUES,
         "selections": st.lists(

@@ -1,18 +1,33 @@
 """The transcript view: read a transcript, select words, press a code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
 
+from mixedmethods.app.components.transcript.check import is_held, is_op
+from mixedmethods.app.components.transcript.sending import Sending
+
 _HERE = files(__package__ or "mixedmethods.app.components.transcript")
+
+# Plain scripts, each about one thing, that make one module when they are joined in this order.
+SCRIPTS = (
+    "text", "dom", "painting", "outbox", "spans", "palette", "popup", "ends", "memos", "selection",
+    "bar", "help", "turns", "gestures", "keys", "canvas", "view", "mount",
+)  # fmt: skip
+
+
+def script() -> str:
+    """Return the module that the browser runs."""
+    return "\n".join(_HERE.joinpath(f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+
 
 # Passed as text, not as paths: paths work only where the package is installed. The styles are not
 # isolated, because inside a shadow root the browser does not tell what is selected.
 _mount = st.components.v2.component(
     "mixedmethods_transcript",
-    js=_HERE.joinpath("transcript.js").read_text("utf-8"),
+    js=script(),
     css=_HERE.joinpath("transcript.css").read_text("utf-8"),
     isolate_styles=False,
 )
@@ -22,13 +37,18 @@ def transcript(
     key: str,
     *,
     document: str,
-    turns: list[dict[str, Any]],
-    spans: list[dict[str, Any]],
+    turns: list[dict[str, Any]] | None,
+    spans: Sending,
     codes: list[dict[str, Any]],
     acked: list[str],
     refused: dict[str, str],
-    focus: int | None = None,
     on_ops: Callable[[], None],
+    source: str = "",
+    text: str = "",
+    facets: dict[str, list[str]] | None = None,
+    read: Sequence[tuple[int, int]] = (),
+    memos: Sequence[dict[str, Any]] = (),
+    focus: int | None = None,
 ) -> None:
     """Show a transcript beside its codes, and collect what the researcher does.
 
@@ -43,24 +63,39 @@ def transcript(
         Key of the component in the session state; see `pending_ops`.
     document : str
         Identifies the transcript. A new value draws everything anew.
-    turns : list of dict
+    turns : list of dict or None
         In order, not touching: ``number`` (int, from 1), ``who`` (str), ``time`` (str, "" if
         unknown), ``start`` (int, offset of the spoken text), ``text`` (str), ``moderator`` (bool).
-    spans : list of dict
+        None where the view holds them already, see `held`.
+    spans : Sending
+        All spans, or what changed since the view told what it holds; see `sending`. A span has
         ``id`` (str), ``start``, ``end`` (int, inside one turn), ``code`` (str), ``status``
         ("coding" or "suggested"), ``coder`` (str), ``mine`` (bool), ``why`` (str, the reason of
-        a suggestion).
+        a suggestion) and, where known, ``words`` (list of str, what led to a suggestion),
+        ``stance``, ``elicitation`` (str) and ``memos`` (int, how many are on it).
     codes : list of dict
         In the order to show: ``id``, ``name``, ``color`` ("#rrggbb"), ``group`` (its heading),
-        ``definition`` (all str).
+        ``definition`` (all str); ``depth`` (int, steps below the top), ``codable`` (bool; others
+        are headings) and ``listed`` (bool; others only name the spans of other codebooks).
     acked : list of str
         Ids of operations that are stored. Only recent ones are needed.
     refused : dict of str to str
         Id of an operation that was not carried out -> a sentence for the user.
-    focus : int, optional
-        Number of the turn to scroll to and focus, when this value changes.
     on_ops : callable
         Called, before the script runs, when operations have arrived.
+    source : str
+        What the user calls the text: the target of a memo on it.
+    text : str
+        Identifies `turns` for ever; see `held`.
+    facets : dict, optional
+        ``stances`` and ``elicitations`` that the codebook declares, each a list of str.
+    read : sequence of (int, int)
+        The first and last numbers of stretches of turns that are read.
+    memos : sequence of dict
+        ``id``, ``kind`` ("source" or "coding"), ``target``, ``text``, ``author`` (all str),
+        ``version`` (int), ``mine`` (bool).
+    focus : int, optional
+        Number of the turn to scroll to and focus, when this value changes.
 
     Notes
     -----
@@ -73,15 +108,28 @@ def transcript(
     ========================== ==================================================================
     apply                      ``selections``: list of {``start``, ``end``, ``quote``}, one a turn;
                                ``codes``: list of code ids
-    remove, accept, reject     ``span``: id of the span
+    invivo                     ``selections`` as above; ``name`` of the code to be made
+    remove, reject             ``span``: id of the span
+    accept                     ``span``; with other ends also ``start``, ``end``, ``quote``
+    resize                     ``span``, ``start``, ``end``, ``quote``
+    label                      ``span``, ``stance``, ``elicitation`` (each may be empty)
+    mute                       ``span``, a suggestion; ``word`` that led to it, or none for all
+    read                       ``turns``: list of numbers; ``read`` (bool)
+    memo                       ``kind`` ("source" or "coding"), ``target``, ``text``, ``memo``
+                               (id, or empty for a new one), ``version`` that the author saw
     undo, redo                 none
     ========================== ==================================================================
     """
     data = {
         "document": document,
+        "source": source,
+        "text": text,
         "turns": turns,
-        "spans": spans,
+        **spans,
         "codes": codes,
+        "facets": facets,
+        "read": list(read),
+        "memos": list(memos),
         "acked": acked,
         "refused": refused,
         "focus": focus,
@@ -104,33 +152,31 @@ def pending_ops(key: str) -> list[dict[str, Any]]:
     list of dict
         Complete operations, see the notes of `transcript`.
     """
+    return [op for op in _sent(key) if is_op(op)]
+
+
+def held(key: str) -> tuple[str, str]:
+    """Return which text and which revision of the spans the view says it holds.
+
+    Parameters
+    ----------
+    key : str
+        Key of the component, as given to `transcript`.
+
+    Returns
+    -------
+    str, str
+        The `text` and the ``revision`` that were given to the view; empty where it holds nothing,
+        after a reload perhaps, so that everything is to be sent.
+    """
+    for op in _sent(key):
+        if isinstance(op, dict) and is_held(op.get("have")):
+            text, revision = op["have"]
+            return text, revision
+    return "", ""
+
+
+def _sent(key: str) -> list[Any]:
     state = st.session_state.get(key)
     ops = state.get("ops") if isinstance(state, dict) else None
-    return [op for op in ops if _is_op(op)] if isinstance(ops, list) else []
-
-
-def _is_op(op: object) -> bool:
-    if not isinstance(op, dict) or not _is_name(op.get("id")):
-        return False
-    match op.get("type"):
-        case "apply":
-            return _all(op.get("selections"), _is_selection) and _all(op.get("codes"), _is_name)
-        case "remove" | "accept" | "reject":
-            return _is_name(op.get("span"))
-        case kind:
-            return kind in ("undo", "redo")
-
-
-def _is_selection(value: object) -> bool:
-    if not isinstance(value, dict) or not isinstance(value.get("quote"), str):
-        return False
-    start, end = value.get("start"), value.get("end")
-    return type(start) is int and type(end) is int and 0 <= start < end
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
-def _all(values: object, test: Callable[[object], bool]) -> bool:
-    return isinstance(values, list) and bool(values) and all(map(test, values))
+    return ops if isinstance(ops, list) else []
