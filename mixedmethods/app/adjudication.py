@@ -4,8 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import messages, state
+from mixedmethods.desk.agreement import agreed_codings
+from mixedmethods.desk.words import counted
 from mixedmethods.store import Project
-from mixedmethods.store.consensus import adjudicate, adjudications
+from mixedmethods.store.consensus import adjudicate, adjudications, adopt
 
 OUTCOMES = ("first", "second", "both", "neither")
 
@@ -38,6 +40,21 @@ def adjudicate_one(project: Project, difference: pd.Series, first: str, second: 
     )
     ids = tuple("" if pd.isna(difference[k]) else str(difference[k]) for k in ("first", "second"))
     _decide(project, (ids[0], ids[1]), first, second)
+
+
+def take_over(project: Project, first: str, second: str, source: str | None) -> None:
+    """Offer to take the codings on which both agree into the consensus."""
+    pairs = agreed_codings(project, first, second, source)
+    left, right = st.columns([5, 2], vertical_alignment="center")
+    left.caption(
+        f"They agree on {counted(len(pairs), 'coding')}: same code, same words. The consensus is a "
+        "coder of its own; choose “consensus” as the coder on other pages to count it alone."
+    )
+    if pairs and right.button("Take the agreed into the consensus", icon=":material/done_all:"):
+        with messages.shown_errors():
+            adopt(project, [one for one, _ in pairs], state.coder())
+        messages.say("The consensus holds what both agree on; Undo on the Overview takes it back")
+        st.rerun()
 
 
 def _decide(project: Project, ids: tuple[str, str], first: str, second: str) -> None:

@@ -16,6 +16,42 @@ class Unit(StrEnum):
     character = "character"
 
 
+@cli.command()
+def quotes(
+    study: Study,
+    code: Annotated[list[str], typer.Option(help="A code's id; give it again for several.")],
+    together: Annotated[
+        bool, typer.Option("--all", help="Only where all of the codes stand on the same words.")
+    ] = False,
+    without: Annotated[
+        list[str] | None, typer.Option(help="Leave out words that have this code too.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only in these sources.")] = None,
+    coder: Annotated[list[str] | None, typer.Option(help="Only of these coders.")] = None,
+    out: Out = Format.table,
+) -> None:
+    """Print what was said under codes, with speaker, source and turn.
+
+    start and end count characters of the whole source.
+
+    Example: mixedmethods quotes study.mm --code AC-WAIT --format csv
+    """
+    from mixedmethods.coding.query import Query
+    from mixedmethods.desk.quotes import find_quotes
+    from mixedmethods.desk.reading import read_study
+
+    query = Query(
+        all_of=tuple(code) if together else (),
+        any_of=() if together else tuple(code),
+        none_of=tuple(without or ()),
+        sources=tuple(source or ()),
+        coders=tuple(coder or ()),
+    )
+    with opened(study) as project:
+        held = read_study(project)
+    show(find_quotes(held, query), out)
+
+
 class Rows(StrEnum):
     """What the rows of a matrix are."""
 

@@ -1,11 +1,48 @@
 """Commands that write a file."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mixedmethods.cli.frame import Study, cli, opened, out_of_reach, reaching
+
+
+class Export(StrEnum):
+    """What a project is exported as."""
+
+    qdpx = "qdpx"
+    qdc = "qdc"
+    html = "html"
+    csv = "csv"
+
+
+@cli.command()
+def export(
+    study: Study,
+    to: Annotated[Path, typer.Option(help="Where to write.")],
+    form: Annotated[
+        Export,
+        typer.Option(
+            "--format", help="qdpx and qdc (REFI-QDA), html (highlighted texts), csv (codings)."
+        ),
+    ] = Export.qdpx,
+) -> None:
+    """Write the texts, codes and codings for other programs, or to read.
+
+    Example: mixedmethods export study.mm --format qdpx --to study.qdpx
+    """
+    from mixedmethods.desk.exchange import read_all
+    from mixedmethods.report.exchange import export_bytes
+
+    if to.is_dir() or not to.parent.is_dir():
+        raise out_of_reach(to, "no folder to write it in")
+    with opened(study) as project:
+        content = export_bytes(read_all(project), form)
+    with reaching(to):
+        to.write_bytes(content)
+    typer.echo(f"Wrote {to}.")
 
 
 @cli.command()

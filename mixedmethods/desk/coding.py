@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from mixedmethods.coding import Suggestion
 from mixedmethods.desk.in_vivo import code_from_words
 from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.model import Memo, Selection
 from mixedmethods.store import Project
+from mixedmethods.store.answers import answer, remember_answer
 from mixedmethods.store.codings import (
     code_selections,
     label_coding,
@@ -25,11 +25,6 @@ from mixedmethods.store.settings import settings
 from mixedmethods.store.texts import read_source
 
 Op = Mapping[str, Any]
-
-# What came of each request that left no entry in the log: an undo that found nothing must not, sent
-# once more, take back what was done after it.
-_answers: WeakKeyDictionary[Project, dict[str, str]] = WeakKeyDictionary()
-REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +96,9 @@ def _once(place: Place, id: str, op: Op) -> str:
     project = place.project
     if project.served(id):
         return ""
-    answers = _answers.setdefault(project, {})
-    if id in answers:
-        return answers[id]
+    known = answer(project, id)
+    if known is not None:
+        return known
     try:
         _serve(place, op)
         sentence = ""
@@ -111,9 +106,9 @@ def _once(place: Place, id: str, op: Op) -> str:
         sentence = f"{error}"
     if project.served(id):  # by us, or by another run of the page at the same moment
         return ""
-    answers[id] = sentence
-    if len(answers) > REMEMBERED:
-        del answers[next(iter(answers))]
+    # It left no entry in the log. An undo that found nothing must not, sent once more, take back
+    # what was done after it.
+    remember_answer(project, id, sentence)
     return sentence
 
 

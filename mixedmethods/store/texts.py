@@ -176,16 +176,14 @@ def source_in(connection: sa.Connection, id: str) -> Source:
         raise ProjectError(
             f"The source must be in the project. Got {id!r}, which is not. Import it first."
         )
+    columns = [turns.c[name] for name in ("number", "start", "end", "speaker", "time", "moderator")]
     rows = connection.execute(
-        sa.select(turns).where(turns.c.source == id).order_by(turns.c.number)
-    ).mappings()
+        sa.select(*columns).where(turns.c.source == id).order_by(turns.c.number)
+    )
     return Source(
         id=id,
         text=found["text"],
-        turns=tuple(
-            Turn(r["number"], r["start"], r["end"], r["speaker"], r["time"], r["moderator"])
-            for r in rows
-        ),
+        turns=tuple(Turn(*row) for row in rows),
         kind=found["kind"],
         variables=tuple((name, value) for name, value in found["variables"]),
     )

@@ -4,7 +4,10 @@ import socket
 
 import pytest
 
-COMMANDS = ("app", "new", "sample", "import", "tabulate", "gaps", "themes", "suggest", "report")
+COMMANDS = (
+    "app", "new", "sample", "import", "tabulate", "gaps", "themes", "suggest", "quotes", "matrix",
+    "agreement", "export", "report",
+)  # fmt: skip
 
 
 def one_sentence(result):

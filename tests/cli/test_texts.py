@@ -9,6 +9,7 @@ import pytest
 from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.store import open_project
 from mixedmethods.store.settings import Settings, change_settings
+from mixedmethods.store.texts import read_source
 
 GROUPS = Path(__file__).parents[3] / "shared/demo/focus_groups"
 needs_second_coder = pytest.mark.skipif(
@@ -88,3 +89,51 @@ def test_reflexive_analysis_prints_no_counts(run, sample_copy):
     assert run("matrix", sample_copy, "--columns", "group").code == 2
     printed = table(run("themes", sample_copy, "--by", "role", "--format", "csv"))
     assert list(printed) == ["code", "name", "group", "state"]
+
+
+def test_quotes_come_with_speaker_and_place_and_are_the_text_there(run, sample_copy):
+    found = table(run("quotes", sample_copy, "--code", "AC-WAIT", "--format", "csv"))
+    assert set(found["code"]) == {"AC-WAIT"}
+    assert not found["moderator"].any()
+    with open_project(sample_copy) as project:
+        texts = {id: read_source(project, id).text for id in found["source"].unique()}
+    for row in found.itertuples():
+        assert texts[row.source][row.start : row.end] == row.quote
+
+
+def test_two_codes_are_either_or_both_on_the_same_words(run, sample_copy):
+    words = ("quotes", sample_copy, "--code", "AC-REFERRAL", "--code", "AC-INFO", "--format", "csv")
+    either, both = table(run(*words)), table(run(*words, "--all"))
+    assert set(either["code"]) == {"AC-REFERRAL", "AC-INFO"}
+    assert 0 < len(both) < len(either)
+    assert both["matched"].str.contains("AC-INFO").all()
+
+
+def test_a_code_that_is_not_there_is_refused(run, sample_copy):
+    done = run("quotes", sample_copy, "--code", "NONE")
+    assert (done.code, done.out) == (2, "")
+    assert "NONE" in done.err
+
+
+@pytest.mark.parametrize("form", ["qdpx", "qdc", "html", "csv"])
+def test_a_project_is_exported_the_same_each_time(run, sample_copy, tmp_path, form):
+    paths = [tmp_path / f"{name}.{form}" for name in "ab"]
+    for path in paths:
+        done = run("export", sample_copy, "--format", form, "--to", path)
+        assert done.code == 0, done.err
+    assert paths[0].read_bytes() == paths[1].read_bytes() != b""
+
+
+def test_what_was_exported_comes_into_an_empty_project_as_it_was(run, sample_copy, tmp_path):
+    file, study = tmp_path / "study.qdpx", tmp_path / "again.mm"
+    run("export", sample_copy, "--format", "qdpx", "--to", file)
+    run("new", study)
+    assert run("import", study, file).code == 0
+    counted = [run("themes", each, "--by", "role", "--format", "csv").out
+               for each in (sample_copy, study)]  # fmt: skip
+    assert counted[0] == counted[1] != ""
+
+
+def test_an_export_into_a_folder_that_is_not_there_is_refused(run, sample_copy, tmp_path):
+    done = run("export", sample_copy, "--to", tmp_path / "none" / "a.qdpx")
+    assert (done.code, done.out) == (2, "")

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
-from mixedmethods.app.adjudication import adjudicate_one
+from mixedmethods.app.adjudication import adjudicate_one, take_over
 from mixedmethods.desk.agreement import (
     coders_of,
     compare_coders,
@@ -87,6 +87,7 @@ about = {"title": f"{first} and {second}, by {unit}", "label": state.study().lab
 downloads.tables("agreement", table, about)
 
 st.subheader("Where they differ", anchor=False)
+take_over(opened, first, second, source)
 if found.empty:
     st.write("They do not differ anywhere.")
     st.stop()
