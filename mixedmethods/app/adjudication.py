@@ -50,7 +50,7 @@ def take_over(project: Project, first: str, second: str, source: str | None) -> 
         f"They agree on {counted(len(pairs), 'coding')}: same code, same words. The consensus is a "
         "coder of its own; choose “consensus” as the coder on other pages to count it alone."
     )
-    if pairs and right.button("Take the agreed into the consensus", icon=":material/done_all:"):
+    if pairs and right.button("Take over the agreed", icon=":material/done_all:"):
         with messages.shown_errors():
             adopt(project, [one for one, _ in pairs], state.coder())
         messages.say("The consensus holds what both agree on; Undo on the Overview takes it back")

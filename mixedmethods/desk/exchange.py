@@ -31,17 +31,22 @@ RESPONDENT = "respondent"
 NOTHING = Audit(0)
 
 
-def read_all(project: Project) -> Exchange:
+def read_all(project: Project, coder: str | None = None) -> Exchange:
     """Return the qualitative strand of a project: texts, codes, codings, cases, memos and sets.
+
+    With a `coder` it holds the codings, memos and reading of that coder alone.
 
     Answers to surveys stay where they are: only respondents who speak in a text are cases of it.
     Links, summaries and decisions on suggestions have no place in other programs.
     """
-    made, spoken = codings(project), turns(project)
+    made, spoken, notes = codings(project), turns(project), memos(project)
     owned = spoken[spoken["case"].notna()]
     speaking = tuple(zip(owned["source"], owned["turn"], owned["case"], strict=True))
     speakers = {case for _, _, case in speaking}
     read = reads(project)
+    if coder is not None:
+        made, read = made[made["coder"] == coder], read[read["coder"] == coder]
+        notes = tuple(memo for memo in notes if memo.author == coder)
     return Exchange(
         title=project.title,
         guid=project_guid(project),
@@ -52,11 +57,13 @@ def read_all(project: Project) -> Exchange:
         cases=tuple(c for c in cases(project) if c.kind != RESPONDENT or c.id in speakers),
         speaking=tuple((source, int(turn), case) for source, turn, case in speaking),
         codings=tuple(_coding(row) for row in made.to_dict("records")),
-        memos=memos(project),
+        memos=notes,
         sets=sets(project),
         reads=tuple(
-            (source, int(turn), coder)
-            for source, turn, coder in zip(read["source"], read["turn"], read["coder"], strict=True)
+            (source, int(turn), reader)
+            for source, turn, reader in zip(
+                read["source"], read["turn"], read["coder"], strict=True
+            )
         ),
         guids=guids(project),
     )

@@ -28,14 +28,14 @@ def agreement_table(
     return pd.DataFrame(
         {
             "Code": table["name"],
+            "Agree": [labels.percent(share) for share in table["percent"]],
+            "Kappa": _figures(table, "kappa", "ci_low", "ci_high"),
+            "Alpha": _figures(table, "alpha", "alpha_low", "alpha_high"),
             "Both": list(map(labels.whole, table["both"])),
             f"Only {first}": list(map(labels.whole, table["only_first"])),
             f"Only {second}": list(map(labels.whole, table["only_second"])),
             "Neither": list(map(labels.whole, table["neither"])),
             "Units": list(map(labels.whole, table["units"])),
-            "Agree": [labels.percent(share) for share in table["percent"]],
-            "Kappa": _figures(table, "kappa", "ci_low", "ci_high"),
-            "Alpha": _figures(table, "alpha", "alpha_low", "alpha_high"),
             "Note": table["note"],
         }
     )

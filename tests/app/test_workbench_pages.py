@@ -56,7 +56,7 @@ def test_agreement_waits_for_a_second_coder(show: Show, home: Path) -> None:
     assert "Two coders are compared" in said(show("agreement"))
     code_by_ben(home)
     app = fine(show("agreement"))
-    assert app.dataframe[0].value["Code"].iloc[-1] == "all codes"
+    assert app.dataframe[0].value["Code"].iloc[0] == "all codes"
     assert "They agree on" in said(app)
 
 

@@ -13,7 +13,8 @@ from mixedmethods.model import Case, Code, Codebook, Coding, Memo, Selection, So
 from mixedmethods.model.exchange import Exchange, NamedSet
 from mixedmethods.report.exchange import export_bytes, qdpx_bytes
 from mixedmethods.store import new_project
-from mixedmethods.store.codings import remove_coding
+from mixedmethods.store.codings import code_selections, remove_coding
+from mixedmethods.store.texts import read_source
 from tests.ingest.exchanges import (
     CODES,
     USERS,
@@ -284,3 +285,12 @@ def test_a_rehearsal_says_the_same_and_stores_nothing(other):
     said = import_files(other, files, "Ann", rehearse=True)
     assert read_all(other).sources == ()
     assert import_files(other, files, "Ann") == said
+
+
+def test_what_one_coder_takes_out_holds_their_own_work_alone(sample_project):
+    turn = read_source(sample_project, "FG1").turns[10]
+    code_selections(sample_project, [Selection("FG1", turn.start, turn.end)], ["AC-WAIT"], "ben")
+    taken = read_all(sample_project, "ben")
+    assert [(each.coder, each.code) for each in taken.codings] == [("ben", "AC-WAIT")]
+    assert taken.users == ("ben",)
+    assert len(taken.sources) == len(read_all(sample_project).sources)

@@ -18,7 +18,7 @@ from mixedmethods.store.settings import settings
 UNITS = {"turn": "Turn", "sentence": "Sentence", "character": "Character"}
 METHOD = (
     "A unit agrees on a code when both coders gave it the code or neither did. Kappa is Cohen's "
-    "(1960), alpha Krippendorff's (nominal); the last row pools the codes. Intervals are 95% "
+    "(1960), alpha Krippendorff's (nominal); the first row pools the codes. Intervals are 95% "
     "bootstrap intervals over turns. Where a code is rare, kappa can be low although nearly every "
     "unit agrees: read it beside the counts."
 )
@@ -52,7 +52,7 @@ def choose(coded: dict[str, list[str]]) -> tuple[tuple[str, str], str | None, st
         "Unit", list(UNITS), format_func=lambda unit: UNITS[unit], key="agreement.unit"
     )
     only = five.toggle(
-        "Coded units only",
+        "Coded only",
         key="agreement.only",
         help="Leave out units to which neither coder gave any code. Text that nobody coded makes "
         "coders agree on nothing.",
@@ -81,7 +81,16 @@ if len(coded) < 2:
 (first, second), source, unit, only = choose(coded)
 with messages.shown_errors():
     table, found = compare(state.revision(), (first, second), source, unit, only, opened)
-st.dataframe(agreement_table(table, first, second), hide_index=True)
+printed = agreement_table(table, first, second)
+st.dataframe(
+    pd.concat([printed[-1:], printed[:-1]]),  # all codes together are read first
+    hide_index=True,
+    column_config={
+        "Code": st.column_config.Column(width=230),
+        "Kappa": st.column_config.Column(width=150),
+        "Alpha": st.column_config.Column(width=150),
+    },
+)
 st.caption(METHOD)
 about = {"title": f"{first} and {second}, by {unit}", "label": state.study().label}
 downloads.tables("agreement", table, about)

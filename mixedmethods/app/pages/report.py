@@ -5,11 +5,21 @@ from functools import partial
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
+from mixedmethods.desk.exchange import read_all
 from mixedmethods.integration import Study
 from mixedmethods.outcomes import usual_reference
+from mixedmethods.report.exchange import export_bytes
 from mixedmethods.report.study import report_bytes, tables
+from mixedmethods.store import Project
+from mixedmethods.store.settings import settings
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXPORTS = {
+    "qdpx": ("REFI-QDA project (.qdpx)", "application/zip"),
+    "qdc": ("Codebook (.qdc)", "application/xml"),
+    "html": ("Highlighted texts (.html)", "text/html"),
+    "csv": ("Codings (.csv)", "text/csv"),
+}
 TYPES = {".docx": ("Report as .docx", DOCX), ".xlsx": ("Every table as .xlsx", downloads.XLSX)}
 
 
@@ -17,6 +27,11 @@ TYPES = {".docx": ("Report as .docx", DOCX), ".xlsx": ("Every table as .xlsx", d
 def sizes(revision: tuple[str, int, str], reference: str | None, _study: Study) -> dict[str, int]:
     """Return how many rows each table has, once per project revision."""
     return {name: len(frame) for name, frame in tables(_study, reference).items()}
+
+
+def exported(project: Project, coder: str | None, form: str) -> bytes:
+    """Return the texts and codings as a file: all of them, or those of one coder."""
+    return export_bytes(read_all(project, coder), form)
 
 
 study = state.study()
@@ -67,3 +82,18 @@ if made and made[0] == key:
             downloads.file(label, name, mime, partial(made[1].get, ending))
 elif made:
     st.caption("The project or the reference has changed since: write the report again.")
+
+st.subheader("For other programs", anchor=False)
+st.write(
+    "Texts, codes, codings, cases and memos. NVivo, ATLAS.ti, MAXQDA and others read REFI-QDA; a "
+    "project that comes back from there joins what is here."
+)
+opened, coder = state.project(), state.coder()
+seen = None if settings(opened).sees_all(coder) else coder
+if seen:
+    st.caption("While coders work blind, your files hold your own codings and memos.")
+with st.container(horizontal=True):
+    for form, (label, mime) in EXPORTS.items():
+        downloads.file(
+            label, f"{opened.path.stem}.{form}", mime, partial(exported, opened, seen, form)
+        )
