@@ -10,7 +10,7 @@ from mixedmethods.errors import FileError
 from mixedmethods.ingest.transcripts import read_transcript, transcript_format
 from tests.ingest.forms import docx
 
-SAMPLES = Path("/work/shared/samples/transcripts")
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "transcripts"
 pytestmark = pytest.mark.skipif(
     not SAMPLES.is_dir(), reason="the samples of other programs are not part of the project"
 )
