@@ -14,6 +14,7 @@ PAGES = (
     ("survey", "Survey", "bar_chart"),
     ("code", "Code", "ink_highlighter"),
     ("codebook", "Codebook", "menu_book"),
+    ("matrices", "Matrices", "grid_on"),
     ("quotes", "Quotes", "format_quote"),
     ("agreement", "Agreement", "compare"),
     ("outcomes", "Outcomes", "query_stats"),

@@ -30,7 +30,7 @@ def grid_workbook(frame: pd.DataFrame, about: Mapping[str, str] | None = None) -
     Parameters
     ----------
     frame : DataFrame
-        As `coding.grid.grid` gives it.
+        As `coding.grid.grid` gives it; without ``segments``, no cell counts any.
     about : mapping of str to str, optional
         Lines of the contents sheet, as in `workbook`.
 
@@ -57,7 +57,8 @@ def _cell(row: Mapping[Hashable, Any]) -> str:
     if row["state"] == "not read yet":
         return f"Not read yet ({row['read']} of {labels.count(row['turns'], 'turn')} read)"
     if row["state"] == "coded":
-        return f"No summary yet ({labels.count(row['segments'], 'segment')})"
+        many = f" ({labels.count(row['segments'], 'segment')})" if "segments" in row else ""
+        return f"No summary yet{many}"
     if row["state"] == "summary":
         return _short("\n\n".join(part for part in (f"{row['text']}", _quotes(row)) if part))
     return labels.readable(f"{row['state']}")
