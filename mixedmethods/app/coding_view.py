@@ -149,15 +149,23 @@ def suggested(
     project: Project, source: Source, book: Codebook, coder: str
 ) -> dict[str, Suggestion]:
     """Return the suggestions that are open for this coder, by their names."""
-    versions = tuple((code.id, code.version) for code in book.codes)
-    silent = frozenset(muted(project, coder))
-    fingerprint = digest(source.text.encode())
-    found = look(str(project.path), fingerprint, versions, silent, source, book)
-    left = still_open(found, settled(project, source.id, coder))
+    left = still_open(
+        look_through(project, source, book, coder), settled(project, source.id, coder)
+    )
     return {desk.suggestion_id(each): each for each in left}
 
 
-@st.cache_resource(max_entries=30, show_spinner="Looking for words of the lexicons")
+def look_through(
+    project: Project, source: Source, book: Codebook, coder: str | None
+) -> tuple[Suggestion, ...]:
+    """Return what the words of a codebook find, but for those that the coder muted, if given."""
+    versions = tuple((code.id, code.version) for code in book.codes)
+    silent = frozenset[tuple[str, str]]() if coder is None else muted(project, coder)
+    fingerprint = digest(source.text.encode())
+    return look(str(project.path), fingerprint, versions, silent, source, book)
+
+
+@st.cache_resource(max_entries=300, show_spinner="Looking for words of the lexicons")
 def look(
     path: str,
     text: str,

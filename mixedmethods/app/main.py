@@ -13,6 +13,7 @@ PAGES = (
     ("import_files", "Import", "upload_file"),
     ("survey", "Survey", "bar_chart"),
     ("code", "Code", "ink_highlighter"),
+    ("suggestions", "Suggestions", "lightbulb"),
     ("codebook", "Codebook", "menu_book"),
     ("matrices", "Matrices", "grid_on"),
     ("quotes", "Quotes", "format_quote"),

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
@@ -16,6 +17,20 @@ from mixedmethods.coding.words import fold
 from mixedmethods.model import Code, Source
 
 COLUMNS = ["source", "code", "turn", "start", "end", "words", "quote"]
+
+
+class Placed(Protocol):
+    """What is suggested for a stretch, whatever suggested it."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102 -- the names say it
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+P = TypeVar("P", bound=Placed)
 
 
 def suggest(
@@ -61,14 +76,12 @@ def same_words(words: str) -> str:
     return re.sub(TIE, "'", re.sub(BREAK, " ", fold(words)))
 
 
-def still_open(
-    found: Iterable[Suggestion], settled: Collection[tuple[int, int, str]]
-) -> list[Suggestion]:
+def still_open(found: Iterable[P], settled: Collection[tuple[int, int, str]]) -> list[P]:
     """Leave out suggestions of a code that overlap a stretch settled for that code.
 
     Parameters
     ----------
-    found : iterable of Suggestion
+    found : iterable of Suggestion or Proposal
         Suggestions of one source; their order is kept.
     settled : collection of (start, end, code id)
         As in `suggest`.
@@ -80,7 +93,7 @@ def still_open(
     # How far those reach that start so early: long ones hide behind short ones.
     reach = {code: list(accumulate((end for _, end in each), max)) for code, each in taken.items()}
 
-    def is_open(each: Suggestion) -> bool:
+    def is_open(each: Placed) -> bool:
         before = bisect_left(starts.get(each.code, ()), each.end)
         return not before or reach[each.code][before - 1] <= each.start
 

@@ -20,8 +20,8 @@ from mixedmethods.store.texts import read_source, source_ids
 
 Show = Callable[..., AppTest]
 PAGES = (
-    "overview", "import_files", "survey", "code", "codebook", "matrices", "quotes", "agreement",
-    "outcomes", "joint_display", "report", "project",
+    "overview", "import_files", "survey", "code", "suggestions", "codebook", "matrices", "quotes",
+    "agreement", "outcomes", "joint_display", "report", "project",
 )  # fmt: skip
 
 

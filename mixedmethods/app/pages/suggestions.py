@@ -1,0 +1,68 @@
+"""Page "Suggestions": review what words and earlier codings suggest, and improve the words."""
+
+import streamlit as st
+
+from mixedmethods.app import messages, state
+from mixedmethods.app.suggestion_finding import KINDS, Asked, learn_again, lexical, queue, texts
+from mixedmethods.app.suggestion_review import review
+from mixedmethods.app.suggestion_words import show_quality, show_ready, show_words
+from mixedmethods.store.codes import codebooks
+
+WAYS = ("Review", "How good the words are", "Words to add")
+REFLEXIVE = (
+    "In reflexive thematic analysis codes come from your own reading, and a list of words would "
+    "steer it. So suggestions are off; the Project page changes the approach."
+)
+EVERY = "Every source"
+
+
+def choose() -> Asked:
+    """Let the user choose the codebook and the sources."""
+    held = texts(state.revision(), opened)
+    one, two = st.columns([3, 2])
+    book = one.selectbox(
+        "Codebook", list(books), format_func=lambda id: books[id].title, key="suggest.book"
+    )
+    source = two.selectbox("Source", [EVERY, *held], key="suggest.source")
+    return Asked(opened, held, tuple(held) if source == EVERY else (source,), books[book])
+
+
+opened = state.project()
+messages.said()
+messages.need(len(state.study().turns) > 0, "sources")
+books = {book.id: book for book in codebooks(opened)}
+messages.need(bool(books), "codebook")
+st.title("Suggestions")
+ways: tuple[str, ...] = WAYS
+if state.study().reflexive:
+    st.info(REFLEXIVE, icon=":material/info:")
+    if not st.toggle("Show suggestions anyway", key="suggest.anyway"):
+        st.stop()
+    ways = (WAYS[0], WAYS[2])  # without a rule to code by, no share of it is right
+asked = choose()
+codes = [code for code in asked.book.codes if code.codable]
+way = st.segmented_control("Show", ways, default=ways[0], key="suggest.way") or ways[0]
+about = {"title": state.study().title, "label": state.study().label}
+if not codes:
+    st.info("This codebook has no code that can be put on words yet.", icon=":material/info:")
+elif way == WAYS[1]:
+    show_quality(opened, codes, lexical(asked, tuple(asked.texts), all_words=True), about)
+elif way == WAYS[2]:
+    show_words(opened, codes, list(asked.texts.values()))
+else:
+    left, right = st.columns([4, 2], vertical_alignment="bottom")
+    kinds = left.pills(
+        "Suggest", list(KINDS), default=["lexicon"], format_func=KINDS.__getitem__,
+        selection_mode="multi", key="suggest.kinds",
+    )  # fmt: skip
+    with right:
+        learn_again(kinds)
+    if "learned" in kinds:
+        show_ready(opened, codes)
+    st.caption(
+        "A suggestion is no coding: it is counted nowhere until you accept it. Nobody else's "
+        "decisions change what you are shown."
+    )
+    with messages.shown_errors():
+        found = queue(asked, kinds)
+    review(opened, found, asked.texts, {code.id: code for code in codes})
