@@ -24,6 +24,7 @@ ORDER = (
     "those of which the least is known, with the groups taking turns."
 )
 OTHER = "Other words of the turn"
+AROUND = 300  # characters of the turns before and after; the transcript has the rest
 
 
 def review(
@@ -54,7 +55,7 @@ def review(
             st.text(code.definition)
         st.caption(f"Suggested because {ORIGINS[proposal.origin]}:")
         st.text("\n".join(proposal.why))
-    _decide(project, source, proposal)
+        _decide(project, source, proposal)
 
 
 def _head(project: Project, left: int, skipped: int) -> None:
@@ -74,7 +75,8 @@ def _place(source: Source, proposal: Proposal) -> None:
     """Show the turn before, the turn with the suggested words set apart, and the turn after."""
     at = next(k for k, turn in enumerate(source.turns) if turn.number == proposal.turn)
     for turn in source.turns[max(0, at - 1) : at]:
-        _turn(source, turn)
+        st.caption(_who(source, turn))
+        st.text(_end_of(source.text[turn.start : turn.end]))
     turn = source.turns[at]
     with st.container(border=True):
         st.caption(_who(source, turn))
@@ -86,7 +88,8 @@ def _place(source: Source, proposal: Proposal) -> None:
         if after:
             st.text(after)
     for turn in source.turns[at + 1 : at + 2]:
-        _turn(source, turn)
+        st.caption(_who(source, turn))
+        st.text(_start_of(source.text[turn.start : turn.end]))
     st.page_link(
         messages.PAGES / "code.py",
         label="Open it in the transcript",
@@ -98,11 +101,10 @@ def _place(source: Source, proposal: Proposal) -> None:
 def _decide(project: Project, source: Source, proposal: Proposal) -> None:
     key = _name(proposal)
     offers = spans(source, proposal)
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    span = left.selectbox("Put the code on", [*offers, OTHER], key=f"suggest.span.{key}")
+    span = st.selectbox("Put the code on", [*offers, OTHER], key=f"suggest.span.{key}")
     words = ""
     if span == OTHER:
-        words = right.text_input(
+        words = st.text_area(
             "Words", source.text[proposal.start : proposal.end], key=f"suggest.words.{key}"
         )
     with st.container(horizontal=True):
@@ -143,13 +145,17 @@ def _mute(project: Project, proposal: Proposal, key: str) -> None:
                 st.rerun()
 
 
-def _turn(source: Source, turn: Turn) -> None:
-    st.caption(_who(source, turn))
-    st.text(source.text[turn.start : turn.end])
-
-
 def _who(source: Source, turn: Turn) -> str:
     return messages.plain(f"{turn.speaker}, {source.id}, turn {turn.number}")
+
+
+def _end_of(text: str) -> str:
+    """Return the last words of a turn, which lead to what follows."""
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].partition(' ')[2]}"
+
+
+def _start_of(text: str) -> str:
+    return text if len(text) <= AROUND else f"{text[:AROUND].rpartition(' ')[0]} …"
 
 
 def _line(text: str) -> str:

@@ -14,11 +14,10 @@ from mixedmethods.report.quality import quality_table, words_table
 from mixedmethods.store import Project
 
 METHOD = (
-    "Accepted of decided: of the suggestions you accepted or rejected. Found of coded: of the "
-    "segments that people coded, those in which the words would have suggested the code; where "
-    "people coded what was suggested, this says little, so the last column leaves those out. "
-    "Intervals are Wilson's, 95%; what one speaker says is not independent, so the truth is less "
-    "certain still."
+    "Accepted of decided: of the suggestions that were accepted or rejected. Found of coded: of "
+    "the segments that people coded, those for which the words suggest the code; that says little "
+    "where people coded what was suggested, so the last column leaves those out. Intervals are "
+    "Wilson's, 95%; they are too narrow, since a speaker repeats their own words."
 )
 NO_WORDS = (
     "No word sets this code apart yet. It takes a few coded sentences, and turns that were read "
@@ -37,7 +36,7 @@ def show_quality(
     table, words = quality(project, state.coder(), codes, lexical)
     st.dataframe(
         quality_table(table), hide_index=True, height=420,
-        column_config={"Code": st.column_config.Column(width=280, pinned=True)},
+        column_config={"Code": st.column_config.Column(width=360, pinned=True)},
     )  # fmt: skip
     st.caption(METHOD)
     downloads.tables("words_by_code", table, about)

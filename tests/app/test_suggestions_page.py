@@ -104,7 +104,7 @@ def test_a_suggestion_is_accepted_on_other_words_of_its_turn(show: Show, home: P
     app = fine(show("suggestions"))
     box = next(each for each in app.selectbox if each.key.startswith("suggest.span."))
     fine(box.set_value("Other words of the turn").run())
-    field = next(each for each in app.text_input if each.key.startswith("suggest.words."))
+    field = next(each for each in app.text_area if each.key.startswith("suggest.words."))
     wanted = " ".join(field.value.split()[:3])
     fine(field.set_value(wanted).run())
     start(app, "accept.")
@@ -115,7 +115,7 @@ def test_words_that_the_turn_does_not_hold_are_refused(show: Show, home: Path) -
     app = fine(show("suggestions"))
     box = next(each for each in app.selectbox if each.key.startswith("suggest.span."))
     fine(box.set_value("Other words of the turn").run())
-    field = next(each for each in app.text_input if each.key.startswith("suggest.words."))
+    field = next(each for each in app.text_area if each.key.startswith("suggest.words."))
     fine(field.set_value("words that nobody said").run())
     start(app, "accept.")
     assert "Copy them from the turn" in app.error[0].value

@@ -32,7 +32,7 @@ def counts(study: Study, codes: list[Code], columns: str, within: str, name: str
     picked = st.dataframe(
         shown, hide_index=True, height=min(560, 38 + 35 * len(shown)), key=f"matrices.{name}",
         on_select="rerun", selection_mode="single-row",
-        column_config={"Code": st.column_config.Column(width=280, pinned=True)},
+        column_config={"Code": st.column_config.Column(width=360, pinned=True)},
     )  # fmt: skip
     st.caption(f"{LEGEND} Click a row to read its quotes.")
     downloads.tables(name, table, {"title": study.title, "label": study.label})

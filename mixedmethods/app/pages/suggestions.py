@@ -17,14 +17,20 @@ EVERY = "Every source"
 
 
 def choose() -> Asked:
-    """Let the user choose the codebook and the sources."""
+    """Let the user choose the codebook, and sources: at first those usually coded with it."""
     held = texts(state.revision(), opened)
+    kinds = {f"Every {kind}": kind for kind in sorted({each.kind for each in held.values()})}
     one, two = st.columns([3, 2])
     book = one.selectbox(
         "Codebook", list(books), format_func=lambda id: books[id].title, key="suggest.book"
     )
-    source = two.selectbox("Source", [EVERY, *held], key="suggest.source")
-    return Asked(opened, held, tuple(held) if source == EVERY else (source,), books[book])
+    made = state.study().codings
+    used = set(made.loc[made["code"].isin([code.id for code in books[book].codes]), "kind"])
+    offers = [EVERY, *(kinds if len(kinds) > 1 else ()), *held]
+    usual = next((name for name in offers if used == {kinds.get(name)}), EVERY)
+    source = two.selectbox("Source", offers, offers.index(usual), key=f"suggest.source.{book}")
+    ids = [id for id in held if source in (EVERY, id) or held[id].kind == kinds.get(source)]
+    return Asked(opened, held, tuple(ids), books[book])
 
 
 opened = state.project()
@@ -41,7 +47,8 @@ if state.study().reflexive:
     ways = (WAYS[0], WAYS[2])  # without a rule to code by, no share of it is right
 asked = choose()
 codes = [code for code in asked.book.codes if code.codable]
-way = st.segmented_control("Show", ways, default=ways[0], key="suggest.way") or ways[0]
+left, right = st.columns([3, 2])
+way = left.segmented_control("Show", ways, default=ways[0], key="suggest.way") or ways[0]
 about = {"title": state.study().title, "label": state.study().label}
 if not codes:
     st.info("This codebook has no code that can be put on words yet.", icon=":material/info:")
@@ -50,13 +57,11 @@ elif way == WAYS[1]:
 elif way == WAYS[2]:
     show_words(opened, codes, list(asked.texts.values()))
 else:
-    left, right = st.columns([4, 2], vertical_alignment="bottom")
-    kinds = left.pills(
+    kinds = right.pills(
         "Suggest", list(KINDS), default=["lexicon"], format_func=KINDS.__getitem__,
         selection_mode="multi", key="suggest.kinds",
     )  # fmt: skip
-    with right:
-        learn_again(kinds)
+    learn_again(kinds)
     if "learned" in kinds:
         show_ready(opened, codes)
     st.caption(
