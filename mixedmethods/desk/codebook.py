@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+import numpy as np
 import pandas as pd
 
 from mixedmethods.coding import matches
@@ -63,7 +64,7 @@ def codings_to_split(study: Study, code: str, words: str = "", source: str = "")
     entries = tuple(line.strip() for line in words.splitlines() if line.strip())
     if entries:
         held = [bool(matches(quote, Lexicon(entries))) for quote in found["quote"]]
-        found = found[held]
+        found = found[np.array(held, dtype=bool)]  # an empty list would choose no columns
     return found[["id", "source", "turn", "speaker", "coder", "quote"]].reset_index(drop=True)
 
 
