@@ -51,7 +51,12 @@ def new(
 
 
 @cli.command()
-def sample(study: Study) -> None:
+def sample(
+    study: Study,
+    second_coder: Annotated[
+        bool, typer.Option(help="With the codings of a second coder in two groups.")
+    ] = False,
+) -> None:
     """Make a project that holds the synthetic sample study.
 
     Example: mixedmethods sample study.mm
@@ -59,7 +64,7 @@ def sample(study: Study) -> None:
     from mixedmethods.sample import make_sample
 
     with reaching(study):
-        make_sample(study).close()
+        make_sample(study, second_coder=second_coder).close()
     typer.echo(f"Made {study} with the synthetic sample study.")
 
 

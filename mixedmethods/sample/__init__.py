@@ -11,11 +11,16 @@ from mixedmethods.store import Project, new_project, open_project
 
 TITLE = "Ethnic inequalities in talking therapies"
 LABEL = "Synthetic sample study: invented people and words, published totals"
-CODER = "sample coder"
+CODER, SECOND_CODER = "sample coder", "second coder"
 CODEBOOKS = ("focus_groups.yaml", "ppg_free_text.yaml", "vcse_cases.yaml")
 
 
-def make_sample(path: Path, progress: Callable[[float, str], None] | None = None) -> Project:
+def make_sample(
+    path: Path,
+    progress: Callable[[float, str], None] | None = None,
+    *,
+    second_coder: bool = False,
+) -> Project:
     """Make the sample project at `path` and open it.
 
     Parameters
@@ -24,6 +29,8 @@ def make_sample(path: Path, progress: Callable[[float, str], None] | None = None
         A file that does not exist yet.
     progress : callable, optional
         Told the share that is done (0 to 1) and what comes next.
+    second_coder : bool, default False
+        Whether a second coder has coded two of the groups too, to try agreement on.
 
     Raises
     ------
@@ -39,6 +46,9 @@ def make_sample(path: Path, progress: Callable[[float, str], None] | None = None
         with new_project(part, TITLE, LABEL) as project:
             tell(0.4, "Reading surveys, transcripts, outcomes and documents")
             import_files(project, sample_files(), CODER, Options(coder=CODER))
+            if second_coder:
+                coded = _files(files(__package__) / "data" / "second_coder")
+                import_files(project, coded, SECOND_CODER, Options(coder=SECOND_CODER))
         if not path.exists():
             part.rename(path)  # a sample that was interrupted never looks finished
     finally:
@@ -53,11 +63,7 @@ def sample_files() -> list[File]:
     found = [_file(codebook(name)) for name in CODEBOOKS]
     data = files(__package__) / "data"
     for folder in (data, data / "focus_groups", data / "instruments"):
-        found += [
-            _file(each)
-            for each in sorted(folder.iterdir(), key=lambda each: each.name)
-            if each.name.endswith((".csv", ".txt", ".yaml"))
-        ]
+        found += _files(folder)
     return found
 
 
@@ -65,6 +71,14 @@ def codebook(name: str) -> Traversable:
     """Return a shipped codebook: inside the wheel, or beside the package in a checkout."""
     inside = files("mixedmethods") / "codebooks" / name
     return inside if inside.is_file() else Path(__file__).parents[2] / "codebooks" / name
+
+
+def _files(folder: Traversable) -> list[File]:
+    return [
+        _file(each)
+        for each in sorted(folder.iterdir(), key=lambda each: each.name)
+        if each.name.endswith((".csv", ".txt", ".yaml"))
+    ]
 
 
 def _file(each: Traversable) -> File:

@@ -6,15 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.store import open_project
 from mixedmethods.store.settings import Settings, change_settings
 from mixedmethods.store.texts import read_source
 
-GROUPS = Path(__file__).parents[3] / "shared/demo/focus_groups"
-needs_second_coder = pytest.mark.skipif(
-    not GROUPS.is_dir(), reason="the second coder's files are not part of the project"
-)
+PLANTED = Path(__file__).parents[1] / "planted"
 
 
 def table(result):
@@ -23,27 +19,23 @@ def table(result):
 
 
 @pytest.fixture
-def coded_twice(sample_copy):
-    with open_project(sample_copy) as project:
-        for name in ("FG1", "FG3"):
-            file = File(f"{name}_coder2.csv", (GROUPS / f"{name}_coder2.csv").read_bytes())
-            import_files(project, [file], "me", Options(coder="second coder"))
-    return sample_copy
+def coded_twice(run, tmp_path):
+    path = tmp_path / "twice.mm"
+    assert run("sample", path, "--second-coder").code == 0
+    return path
 
 
-@needs_second_coder
 @pytest.mark.parametrize("name", ["FG1", "FG3"])
 def test_the_planted_differences_are_listed_and_no_others(run, coded_twice, name):
     words = ("agreement", coded_twice, "--source", name)
     found = table(run(*words, "--coders", "sample coder", "second coder", "--differences",
                       "--format", "csv"))  # fmt: skip
-    planted = pd.read_csv(GROUPS / f"{name}_coder2_differences.csv")
+    planted = pd.read_csv(PLANTED / f"{name}_coder2_differences.csv")
     assert sorted(zip(found["kind"], found["turn"], strict=True)) == sorted(
         zip(planted["kind"], planted["turn"], strict=True)
     )
 
 
-@needs_second_coder
 def test_coders_are_compared_at_the_command_line(run, coded_twice):
     words = ("agreement", coded_twice, "--source", "FG1", "--unit", "turn", "--format", "csv")
     last = table(run(*words, "--coders", "sample coder", "second coder")).iloc[-1]

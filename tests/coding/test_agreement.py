@@ -22,14 +22,15 @@ from mixedmethods.coding.agreement import (
     UNUSED,
     agreement,
 )
-from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.errors import DataError
 from mixedmethods.model import Code, Source, Turn
+from mixedmethods.sample import make_sample
 from mixedmethods.store.codes import codes as codes_of
 from mixedmethods.store.codings import codings as codings_of
 from mixedmethods.store.texts import read_source
 
-SHARED = Path(__file__).parents[3] / "shared" / "demo" / "focus_groups"
+DATA = Path(__file__).parents[2] / "mixedmethods" / "sample" / "data"
+FOLDERS = {"gold": "focus_groups", "coder2": "second_coder"}
 WAIT, LIST = Code("WAIT", "Waiting", "book"), Code("LIST", "The list", "book")
 BOTH = ["me", "you"]
 COLUMNS = [
@@ -348,24 +349,22 @@ def test_the_second_coder_of_the_sample_agrees_as_far_as_the_hand_calculation_sa
     check_hand(agreement(frame(*rows), [source(78)], BOTH, codes))
 
 
-@pytest.fixture
-def second_coder(sample_project):
-    names = [f"{group}_coder2.csv" for group in ("FG1", "FG3")]
-    files = [File(name, (SHARED / name).read_bytes()) for name in names]
-    import_files(sample_project, files, "second coder", Options(coder="second coder"))
-    return sample_project
+@pytest.fixture(scope="module")
+def second_coder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("twice") / "sample.mm"
+    with make_sample(path, second_coder=True) as project:
+        yield project
 
 
 def used(whose):
     """Count the turns in which a coder used each code, straight from the files."""
     rows = []
     for group in ("FG1", "FG3"):
-        with (SHARED / f"{group}_{whose}.csv").open(encoding="utf-8") as file:
+        with (DATA / FOLDERS[whose] / f"{group}_{whose}.csv").open(encoding="utf-8") as file:
             rows += csv.DictReader(file)
     return Counter(code for _, _, code in {(r["source"], r["turn"], r["code"]) for r in rows})
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the second coder is outside, in ../shared")
 def test_the_second_coder_of_the_sample_files_agrees_as_the_hand_calculation_says(second_coder):
     coders = ["sample coder", "second coder"]
     book = [code for code in codes_of(second_coder) if code.codebook == "nccmh_focus_groups"]

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mixedmethods.coding.differences import ALSO, COLUMNS, agreed, differences
-from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.errors import DataError
+from mixedmethods.sample import make_sample
 from mixedmethods.store.codings import codings as codings_of
 from mixedmethods.store.texts import read_source
 
-SHARED = Path(__file__).parents[3] / "shared" / "demo" / "focus_groups"
+PLANTED = Path(__file__).parents[1] / "planted"
 
 
 def frame(me, you, source="A"):
@@ -225,7 +225,7 @@ def test_the_planted_kinds_are_found_in_their_order():
 
 def planted(group, starts):
     """Read the planted differences as ``(kind, turn, code, code, first start, second start)``."""
-    with (SHARED / f"{group}_coder2_differences.csv").open(encoding="utf-8") as file:
+    with (PLANTED / f"{group}_coder2_differences.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             at = starts[int(row["turn"])]
             yield (
@@ -235,16 +235,18 @@ def planted(group, starts):
             )  # fmt: skip
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the second coder is outside, in ../shared")
-def test_exactly_the_planted_differences_of_the_sample_are_listed(sample_project):
-    names = [f"{group}_coder2.csv" for group in ("FG1", "FG3")]
-    files = [File(name, (SHARED / name).read_bytes()) for name in names]
-    import_files(sample_project, files, "second coder", Options(coder="second coder"))
-    made = codings_of(sample_project)
+@pytest.fixture
+def coded_twice(tmp_path):
+    with make_sample(tmp_path / "sample.mm", second_coder=True) as project:
+        yield project
+
+
+def test_exactly_the_planted_differences_of_the_sample_are_listed(coded_twice):
+    made = codings_of(coded_twice)
     table = differences(made, "sample coder", "second coder").astype(object)
     table = table.astype(object).where(table.notna(), None)
     for group in ("FG1", "FG3"):
-        source = read_source(sample_project, group)
+        source = read_source(coded_twice, group)
         starts = {turn.number: turn.start for turn in source.turns}
         here = table[table["source"] == group]
         columns = ["kind", "turn", "code", "code_second", "start", "end"]

@@ -12,6 +12,7 @@ from mixedmethods.outcomes import below, gaps
 from mixedmethods.sample import CODER, LABEL, codebook, make_sample, sample_files
 from mixedmethods.store import links as kept
 from mixedmethods.store import new_project, open_project
+from mixedmethods.store.codings import codings
 
 WHITE = "White British"
 
@@ -170,4 +171,14 @@ def test_shipped_codebooks_are_found_in_a_checkout():
 def test_no_file_of_the_sample_is_forgotten():
     data = Path(room.__file__).parent / "data"
     shipped = {each.name for each in data.rglob("*.*") if each.name != "README.md"}
-    assert shipped | set(room.CODEBOOKS) == {file.name for file in sample_files()}
+    second = {each.name for each in (data / "second_coder").iterdir()}
+    assert second == {"FG1_coder2.csv", "FG3_coder2.csv"}
+    assert shipped - second | set(room.CODEBOOKS) == {file.name for file in sample_files()}
+
+
+def test_a_second_coder_comes_only_where_asked_for(tmp_path):
+    with make_sample(tmp_path / "one.mm") as project:
+        assert "second coder" not in set(codings(project)["coder"])
+    with make_sample(tmp_path / "two.mm", second_coder=True) as project:
+        counted = codings(project).groupby("coder").size()
+    assert counted["second coder"] == 112
