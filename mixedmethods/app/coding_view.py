@@ -2,8 +2,8 @@
 
 import gc
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ from mixedmethods.store.decisions import settled
 from mixedmethods.store.memos import memos
 from mixedmethods.store.muted import muted
 from mixedmethods.store.reads import read_turns
+from mixedmethods.store.texts import read_source, source_facts
 
 KEY = "code.view"
 KEPT = 50  # requests whose outcome the page still knows
@@ -28,7 +29,7 @@ KEPT = 50  # requests whose outcome the page still knows
 
 def view(
     project: Project,
-    source: Source,
+    id: str,
     books: Sequence[Codebook],
     coder: str,
     *,
@@ -43,8 +44,10 @@ def view(
 
     Parameters
     ----------
-    project, source : Project, Source
-        What is open.
+    project : Project
+        The open project.
+    id : str
+        The source on the screen. Its text is read where the view does not hold it yet.
     books : sequence of Codebook
         The one to code with, then the others of the project.
     coder : str
@@ -56,27 +59,28 @@ def view(
     focus : int, optional
         Number of the turn to go to.
     """
-    if serve(project, source, coder, books[0]):
+    read = cache(partial(read_source, project, id))
+    if serve(project, id, read, coder, books[0]):
         books = read_again(project, books)
     book = books[0]
-    found = suggested(project, source, book, coder) if asked else {}
-    frame = source_codings(project, source.id, None if sees_all else coder)
-    notes = seen_memos(project, source, set(frame["id"]), None if sees_all else coder)
+    found = suggested(project, read(), book, coder) if asked else {}
+    frame = source_codings(project, id, None if sees_all else coder)
+    notes = seen_memos(project, id, set(frame["id"]), None if sees_all else coder)
     counts = Counter(memo.target for memo in notes if memo.kind == "coding")
     has_text, has_spans = held(KEY)
-    text = f"{document(project, source)}|{digest(source.text.encode())}"
+    text = f"{document(project, id)}|{source_facts(project, id)[1]}"
     transcript(
         KEY,
-        document=document(project, source),
-        source=source.id,
+        document=document(project, id),
+        source=id,
         text=text,
-        turns=None if has_text == text else turns_of(source),
+        turns=None if has_text == text else turns_of(read()),
         spans=outgoing(
             made(frame, coder, counts) + suggested_spans(found), has_spans, sent(text, coder)
         ),
         codes=palette(book, books[1:]),
         facets={"stances": list(book.stances), "elicitations": list(book.elicitations)},
-        read=ranges(read_turns(project, source.id, coder)),
+        read=ranges(read_turns(project, id, coder)),
         memos=memo_data(notes, coder),
         acked=st.session_state.get("code.acked", []),
         refused=st.session_state.get("code.refused", {}),
@@ -97,12 +101,10 @@ def settle_memory() -> None:
     gc.freeze()
 
 
-def seen_memos(
-    project: Project, source: Source, codings: set[str], coder: str | None
-) -> list[Memo]:
+def seen_memos(project: Project, id: str, codings: set[str], coder: str | None) -> list[Memo]:
     """Return the memos on the source and on these codings, of one coder or of all."""
     on_codings = [memo for memo in memos(project, "coding") if memo.target in codings]
-    here = [*memos(project, "source", source.id), *on_codings]
+    here = [*memos(project, "source", id), *on_codings]
     return [memo for memo in here if coder is None or memo.author == coder]
 
 
@@ -115,7 +117,9 @@ def sent(text: str, coder: str) -> dict[str, dict[str, Span]]:
     return known
 
 
-def serve(project: Project, source: Source, coder: str, book: Codebook) -> bool:
+def serve(
+    project: Project, source: str, read: Callable[[], Source], coder: str, book: Codebook
+) -> bool:
     """Carry out what the view sent; the outcome goes back with the next drawing.
 
     Returns
@@ -127,8 +131,8 @@ def serve(project: Project, source: Source, coder: str, book: Codebook) -> bool:
     here = document(project, source)
     ops = [op for op in pending_ops(KEY) if op.get("document") == here and op["id"] not in known]
     decides = any(op.get("type") in ("accept", "reject", "mute") for op in ops)
-    found = suggested(project, source, book, coder) if decides else {}
-    met, refused = desk.serve(project, source.id, ops, coder, found, book.id)
+    found = suggested(project, read(), book, coder) if decides else {}
+    met, refused = desk.serve(project, source, ops, coder, found, book.id)
     st.session_state["code.acked"] = [*known, *(id for id in met if id not in known)][-KEPT:]
     st.session_state["code.refused"] = refused
     return any(op["type"] in ("invivo", "undo", "redo") for op in ops)
@@ -140,9 +144,9 @@ def read_again(project: Project, books: Sequence[Codebook]) -> list[Codebook]:
     return [now[book.id] for book in books if book.id in now] or list(books)
 
 
-def document(project: Project, source: Source) -> str:
+def document(project: Project, source: str) -> str:
     """Return the name by which the view knows the text that it shows."""
-    return f"{project.path}|{source.id}"
+    return f"{project.path}|{source}"
 
 
 def suggested(

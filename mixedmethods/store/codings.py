@@ -88,8 +88,11 @@ def place_codes(
         for selection, quote in zip(chosen, seen, strict=False)
         for code in wanted
     ]
-    ids = {coding.selection.source for coding in new}
-    return add_codings(change, new, {id: source_in(change.connection, id) for id in ids})
+    places: dict[str, list[Selection]] = {}
+    for selection in chosen:
+        places.setdefault(selection.source, []).append(selection)
+    sources = {id: source_in(change.connection, id, those) for id, those in places.items()}
+    return add_codings(change, new, sources)
 
 
 def remove_coding(project: Project, id: str, coder: str, op: str | None = None) -> None:
@@ -145,7 +148,7 @@ def resize_coding(
     """
     with project.change(coder, "Move the ends of a coding", op) as change:
         row = _own(change, id, coder)
-        source = source_in(change.connection, row["source"])
+        source = source_in(change.connection, row["source"], [Selection(row["source"], start, end)])
         turn = turn_of(source, start, end)
         if turn.number != row["turn"]:
             raise ProjectError(

@@ -65,7 +65,7 @@ def decide(
             f"{selection.source}. Select words near the suggestion."
         )
     with project.change(coder, f"{decision.capitalize()} a suggestion of {code}", op) as change:
-        source = source_in(change.connection, selection.source)
+        source = source_in(change.connection, selection.source, [selection, wanted])
         check_codes(change.connection, [code])
         turn_of(source, selection.start, selection.end)
         if accepted:

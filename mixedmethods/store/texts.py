@@ -1,17 +1,18 @@
 """Sources, their turns and cases: in and out of the project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
-from mixedmethods.model import Case, Source, Turn
+from mixedmethods.model import Case, Selection, Source, Turn
 from mixedmethods.store import schema
 from mixedmethods.store.log import Change
 from mixedmethods.store.project import Project, digest
 
 COLUMNS = ["source", "kind", "turn", "start", "end", "speaker", "case", "moderator"]
+LAST = 2**62  # further than any text reaches; the database holds no larger number
 
 
 def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
@@ -162,8 +163,36 @@ def read_source(project: Project, id: str) -> Source:
         return source_in(connection, id)
 
 
-def source_in(connection: sa.Connection, id: str) -> Source:
+def source_facts(project: Project, id: str) -> tuple[str, str]:
+    """Return the kind of a source and the digest of its text, without reading the text.
+
+    Raises
+    ------
+    ProjectError
+        If there is none of that name.
+    """
+    c = schema.sources.c
+    with project.reading() as connection:
+        found = connection.execute(sa.select(c.kind, c.sha256).where(c.id == id)).first()
+    if found is None:
+        raise _absent(id)
+    return found.kind, found.sha256
+
+
+def source_in(
+    connection: sa.Connection, id: str, places: Iterable[Selection] | None = None
+) -> Source:
     """Return one source, seen through a connection that is already open.
+
+    Parameters
+    ----------
+    connection : Connection
+        Of the project.
+    id : str
+        Its name.
+    places : iterable of Selection, optional
+        Return it with no other turns than those between the first and the last of these: a long
+        source has thousands, of which one coding needs one.
 
     Raises
     ------
@@ -173,19 +202,26 @@ def source_in(connection: sa.Connection, id: str) -> Source:
     sources, turns = schema.sources, schema.turns
     found = connection.execute(sa.select(sources).where(sources.c.id == id)).mappings().first()
     if found is None:
-        raise ProjectError(
-            f"The source must be in the project. Got {id!r}, which is not. Import it first."
-        )
+        raise _absent(id)
     columns = [turns.c[name] for name in ("number", "start", "end", "speaker", "time", "moderator")]
-    rows = connection.execute(
-        sa.select(*columns).where(turns.c.source == id).order_by(turns.c.number)
-    )
+    query = sa.select(*columns).where(turns.c.source == id).order_by(turns.c.number)
+    if places is not None:
+        ends = [end for place in places for end in (place.start, place.end)]
+        low, high = max(min(ends), -1), min(max(ends), LAST)
+        query = query.where(turns.c.start <= high, turns.c.end >= low)
+    rows = connection.execute(query).all()
     return Source(
         id=id,
         text=found["text"],
         turns=tuple(Turn(*row) for row in rows),
         kind=found["kind"],
         variables=tuple((name, value) for name, value in found["variables"]),
+    )
+
+
+def _absent(id: str) -> ProjectError:
+    return ProjectError(
+        f"The source must be in the project. Got {id!r}, which is not. Import it first."
     )
 
 

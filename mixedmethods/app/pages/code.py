@@ -4,11 +4,11 @@ import streamlit as st
 
 from mixedmethods.app import messages, state
 from mixedmethods.app.coding_view import view
-from mixedmethods.model import Codebook, Source
+from mixedmethods.model import Codebook
 from mixedmethods.store import Project
 from mixedmethods.store.codes import codebooks
 from mixedmethods.store.settings import Settings, settings
-from mixedmethods.store.texts import read_source, source_ids
+from mixedmethods.store.texts import source_facts, source_ids
 
 SUGGEST = (
     "Shows sentences in which words of a code's lexicon occur. A suggestion is counted nowhere "
@@ -18,23 +18,24 @@ SUGGEST = (
 
 def choose(
     project: Project, ids: list[str], books: dict[str, Codebook], how: Settings
-) -> tuple[Source, Codebook, bool]:
+) -> tuple[str, Codebook, bool]:
     """Let the user choose what to read, which codes to use, and whether to have suggestions."""
     one, two, three = st.columns([2, 4, 2], vertical_alignment="bottom")
     wanted = st.query_params.get("source")
     if wanted in ids and "code.source" not in st.session_state:
         st.session_state["code.source"] = wanted
-    source = read_source(project, one.selectbox("Source", ids, key="code.source"))
-    if wanted != source.id:
-        st.query_params["source"] = source.id
+    source = one.selectbox("Source", ids, key="code.source")
+    kind = source_facts(project, source)[0]
+    if wanted != source:
+        st.query_params["source"] = source
         st.query_params.pop("turn", None)  # it was one of the other source
-    usual = "vcse_cases" if source.kind == "case study" else next(iter(books))
+    usual = "vcse_cases" if kind == "case study" else next(iter(books))
     book = two.selectbox(
         "Codebook",
         list(books),
         index=list(books).index(usual) if usual in books else 0,
         format_func=lambda id: books[id].title,
-        key=f"code.codebook.{source.kind}",
+        key=f"code.codebook.{kind}",
     )
     key = "code.suggest.reflexive" if how.reflexive else "code.suggest"
     return source, books[book], three.toggle("Suggest codes", key=key, help=SUGGEST)
