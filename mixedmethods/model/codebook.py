@@ -212,9 +212,11 @@ def _code(given: object, codebook: str, position: int) -> Code:
 
 
 def _flag(given: object, where: str) -> bool:
-    if not isinstance(given, bool):
+    """Read a yes or no; a YAML file gives it as text, so that an option "no" stays an option."""
+    known = {"true": True, "yes": True, "false": False, "no": False}
+    if f"{given}".lower() not in known:
         raise FileError(f"{where} must be true or false. Got another. Mend it in the file.")
-    return given
+    return known[f"{given}".lower()]
 
 
 def _colour(id: str, given: object) -> str:

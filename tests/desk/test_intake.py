@@ -5,12 +5,15 @@ import random
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+import yaml
 
 from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.desk.reading import read_study
 from mixedmethods.errors import DataError, FileError, ProjectError
+from mixedmethods.report.codebook import codebook_body
 from mixedmethods.store import links as kept
 from mixedmethods.store import new_project, schema
+from mixedmethods.store.codes import codebooks, codes
 
 
 def rows(project):
@@ -219,3 +222,21 @@ def test_a_coding_that_stands_twice_in_a_file_comes_in_once_and_no_other_is_lost
     assert summaries(done)["codings.csv"] == "2 codings"
     codings = read_study(empty).codings
     assert codings[["turn", "code"]].to_numpy().tolist() == [[2, "WAIT"], [3, "HOURS"]]
+
+
+@pytest.mark.parametrize(("written", "codable"), [("false", False), ("no", False), ("True", True)])
+def test_a_heading_code_comes_from_a_file(empty, small, written, codable):
+    text = small.texts["book.yaml"].replace("{id: WAIT,", f"{{id: WAIT, codable: {written},")
+    import_files(empty, [small.file("book.yaml", text)], "Ann")
+    held = {code.id: code.codable for code in codes(empty)}
+    assert held == {"WAIT": codable, "HOURS": True}
+
+
+def test_a_codebook_that_was_handed_out_comes_back_as_it_was(empty, small, tmp_path):
+    text = small.texts["book.yaml"].replace("{id: WAIT,", "{id: WAIT, codable: false,")
+    import_files(empty, [small.file("book.yaml", text)], "Ann")
+    (book,) = codebooks(empty)
+    body = yaml.safe_dump(codebook_body(book), sort_keys=False, allow_unicode=True)
+    with new_project(tmp_path / "second.mm", "Second") as second:
+        import_files(second, [small.file("again.yaml", body)], "Ben")
+        assert codebooks(second) == (book,)
