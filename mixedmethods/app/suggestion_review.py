@@ -39,8 +39,8 @@ def review(
     _head(project, len(left), len(queue) - len(left))
     if not left:
         st.success(
-            "You have been through all of them. Turns without a suggestion still want reading: "
-            "words alone miss much.",
+            "No suggestion is waiting. Turns without one still want reading: words alone miss "
+            "much.",
             icon=":material/done_all:",
         )
         return

@@ -47,7 +47,7 @@ if state.study().reflexive:
     ways = (WAYS[0], WAYS[2])  # without a rule to code by, no share of it is right
 asked = choose()
 codes = [code for code in asked.book.codes if code.codable]
-left, right = st.columns([3, 2])
+left, right = st.columns([1, 1])
 way = left.segmented_control("Show", ways, default=ways[0], key="suggest.way") or ways[0]
 about = {"title": state.study().title, "label": state.study().label}
 if not codes:
