@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from mixedmethods.app import messages
+from mixedmethods.app import messages, state
 from mixedmethods.coding.query import Near, Query
+from mixedmethods.desk.words import counted
 from mixedmethods.integration import Study
 from mixedmethods.store import Project
 from mixedmethods.store.texts import read_source
@@ -16,6 +17,11 @@ JOINS = {
     "near": "the first near the second",
     "overlap": "the first overlapping the second",
 }
+COLUMNS = {
+    "speaker": "Speaker", "source": "Source", "turn": "Turn", "code": "Code", "stance": "Stance",
+    "coder": "Coder", "quote": "Quote",
+}  # fmt: skip
+
 FACTS = {"source", "kind", "turn", "start", "end", "speaker", "case", "moderator"}
 
 
@@ -23,6 +29,9 @@ def ask(study: Study) -> Query:
     """Ask which quotes are wanted."""
     names = {id: f"{code.name} ({id})" for id, code in study.codes.items()}
     used = [id for id in names if id in set(study.codings["code"])]
+    asked = st.query_params.pop("code", "")
+    if asked in used:  # a link on another page led here
+        st.session_state["quotes.with"] = [asked]
     one, two, three = st.columns([4, 2, 3], vertical_alignment="bottom")
     codes = one.multiselect("Codes", used, format_func=names.__getitem__, key="quotes.with",
                             placeholder="Every code")  # fmt: skip
@@ -33,6 +42,37 @@ def ask(study: Study) -> Query:
     if join == "near":
         apart = int(st.number_input("At most so many turns apart", 0, 50, 1, key="quotes.apart"))
     return _query(study, tuple(codes), join, tuple(without), apart)
+
+
+def show_places(found: pd.DataFrame, key: str) -> None:
+    """Show words with what stands around them, how many there are and of how many people."""
+    people = found.groupby(["source", "speaker"]).ngroups
+    st.markdown(
+        f"**{counted(len(found), 'place')}** of **{counted(people, 'speaker')}** in "
+        f"**{counted(found['source'].nunique(), 'source')}**"
+    )
+    shown = found[["before", "match", "after", "speaker", "source", "turn"]].rename(
+        columns={"before": "Before", "match": "Word", "after": "After", **COLUMNS}
+    )
+    pick(shown, found, key)
+
+
+def pick(shown: pd.DataFrame, found: pd.DataFrame, key: str) -> None:
+    """Show a list whose rows open their place in the text."""
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        height=420,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={"Quote": st.column_config.Column(width=520)},
+    )
+    rows = [row for row in picked.selection.rows if row < len(found)]
+    if rows:
+        open_place(found.iloc[rows[0]], state.project())
+    else:
+        st.caption("Click a row to read it in its place.")
 
 
 def facts_of(study: Study) -> list[str]:

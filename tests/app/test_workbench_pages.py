@@ -49,7 +49,16 @@ def test_a_word_is_shown_with_the_words_around_it(show: Show) -> None:
     assert app.dataframe[0].value["Word"].str.lower().str.startswith("wait").all()
     app.segmented_control(key="quotes.way").set_value("Frequent words")
     fine(app.run())
-    assert {"word", "n", "speakers", "groups"} <= set(app.dataframe[0].value)
+    assert {"Word", "Times", "Speakers", "Sources"} <= set(app.dataframe[0].value)
+
+
+def test_a_link_from_the_codebook_leads_to_the_quotes_of_a_code(show: Show) -> None:
+    app = fine(show("quotes"))
+    app.query_params["code"] = "AC-WAIT"
+    fine(app.run())
+    assert app.multiselect(key="quotes.with").value == ["AC-WAIT"]
+    assert set(app.dataframe[0].value["Code"]) == {"Waiting and drop-out"}
+    assert "code" not in app.query_params
 
 
 def test_agreement_waits_for_a_second_coder(show: Show, home: Path) -> None:

@@ -83,6 +83,11 @@ with right:
     chosen = picked.selection.rows
     code = book.codes[chosen[0] if chosen and chosen[0] < len(book.codes) else 0]
     st.subheader(messages.plain(f"{code.name} ({code.id})"), anchor=False)
+    if code.id in set(study.codings["code"]):
+        st.page_link(
+            messages.PAGES / "quotes.py", label="Read its quotes",
+            icon=":material/format_quote:", query_params={"code": code.id},
+        )  # fmt: skip
     edit(opened, book, code)
     with st.expander("Move it in the tree"):
         edits.move(opened, book, code)

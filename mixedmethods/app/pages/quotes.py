@@ -1,10 +1,9 @@
 """Page "Quotes": what was said, by code or by word, and where it stands in the text."""
 
-import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
-from mixedmethods.app.quote_parts import ask, facts_of, open_place
+from mixedmethods.app.quote_parts import COLUMNS, ask, facts_of, pick, show_places
 from mixedmethods.coding.retrieve import counts
 from mixedmethods.desk.quotes import count_words, find_quotes, find_words, texts_of
 from mixedmethods.desk.words import counted
@@ -12,9 +11,9 @@ from mixedmethods.integration import Study
 from mixedmethods.store import Project
 
 WAYS = ("By code", "By word", "Frequent words")
-COLUMNS = {
-    "speaker": "Speaker", "source": "Source", "turn": "Turn", "code": "Code", "stance": "Stance",
-    "coder": "Coder", "quote": "Quote",
+COUNTS = {
+    "word": "Word", "group": "Of", "n": "Times", "speakers": "Speakers", "groups": "Sources",
+    "words": "Words in all", "per_1000": "Per 1,000 words",
 }  # fmt: skip
 
 
@@ -57,15 +56,7 @@ def by_word(study: Study, texts: dict[str, str]) -> None:
         return
     with messages.shown_errors():
         found = find_words(texts, study, pattern, moderators=asked)
-    people = found.groupby(["source", "speaker"]).ngroups
-    st.markdown(
-        f"**{counted(len(found), 'place')}** of **{counted(people, 'speaker')}** in "
-        f"**{counted(found['source'].nunique(), 'source')}**"
-    )
-    shown = found[["before", "match", "after", "speaker", "source", "turn"]].rename(
-        columns={"before": "Before", "match": "Word", "after": "After", **COLUMNS}
-    )
-    pick(shown, found, "quotes.words")
+    show_places(found, "quotes.words")
     downloads.tables("words_in_context", found, {"title": study.title, "label": study.label})
 
 
@@ -79,27 +70,19 @@ def frequent(study: Study, texts: dict[str, str]) -> None:
     )
     with messages.shown_errors():
         found = count_words(texts, study, by or None)
-    st.dataframe(found, hide_index=True, height=560)
-    st.caption("Small words such as “the” are left out. A frequent word is no theme.")
-    downloads.tables("frequent_words", found, {"title": study.title, "label": study.label})
-
-
-def pick(shown: pd.DataFrame, found: pd.DataFrame, key: str) -> None:
-    """Show a list whose rows open their place in the text."""
     picked = st.dataframe(
-        shown,
-        hide_index=True,
-        height=420,
-        key=key,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={"Quote": st.column_config.Column(width=520)},
+        found.rename(columns=COUNTS), hide_index=True, height=420, key=f"quotes.frequent.{by}",
+        on_select="rerun", selection_mode="single-row",
+    )  # fmt: skip
+    st.caption(
+        "Small words such as “the” are left out. A frequent word is no theme: click a row to read "
+        "where it is said."
     )
+    downloads.tables("frequent_words", found, {"title": study.title, "label": study.label})
     rows = [row for row in picked.selection.rows if row < len(found)]
     if rows:
-        open_place(found.iloc[rows[0]], state.project())
-    else:
-        st.caption("Click a row to read it in its place.")
+        word = str(found["word"].iloc[rows[0]])
+        show_places(find_words(texts, study, word), f"quotes.frequent.{word}")
 
 
 study = state.study()
