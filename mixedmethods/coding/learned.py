@@ -8,6 +8,7 @@ suggested. How this was chosen: docs/decisions/012-learned-suggestions.md.
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from mixedmethods.model import Code, Source
 NEEDED = 5  # segments of a code; see the decision for what more and fewer did
 LEAST = 0.4  # chance of being accepted below which nothing is proposed
 WORDS = 3  # of a suggestion's reasons
+EVIDENCE = 160  # characters of the nearest segment
 NEAREST = ["id", "source", "turn", "start", "end", "quote", "likeness"]
 
 Floats = NDArray[np.float64]
@@ -159,7 +161,7 @@ def learned_suggest(
     -------
     list of Proposal
         By place, then code; for a passage and code one sentence, the likest. `why` are up to three
-        words with the largest weights, and the turn of the nearest segment.
+        words with the largest weights, and the nearest segment with its place.
     """
     pieces, lines = passages([source]), passages([source], longest=1)
     if pieces.empty:
@@ -232,4 +234,10 @@ def _largest(learned: Learned, text: str, k: int) -> list[str]:
 
 def _like(learned: Learned, code: str, text: str) -> list[str]:
     found = nearest(learned, code, text, 1)
-    return [f"like {row.source}, turn {row.turn}" for row in found.itertuples()]
+    return [
+        f"like “{_short(row.quote)}” ({row.source}, turn {row.turn})" for row in found.itertuples()
+    ]
+
+
+def _short(quote: object) -> str:
+    return shorten(f"{quote}", EVIDENCE, placeholder=" …")

@@ -127,6 +127,7 @@ def test_what_was_coded_suggests_more_where_a_code_has_enough(show: Show, home: 
     fine(app.pills(key="suggest.kinds").set_value(["learned"]).run())
     assert left(app) > 0
     assert any("resembles what" in each.value for each in app.caption)
+    assert any("like “" in each.value and ", turn " in each.value for each in app.text)
     assert any("can be learned from" in each.label for each in app.expander)
     start(app, "reject.")
     assert decided(home)["origin"].tolist() == ["learned"]

@@ -86,7 +86,7 @@ def test_a_sentence_like_the_coded_is_proposed_with_words_and_the_nearest_segmen
     assert (only.source, only.turn, only.code, only.origin) == ("NEW", 2, "WAIT", "learned")
     assert new.text[only.start : only.end] == "I waited weeks on that list."
     assert {"waited", "list"} & set(only.why)
-    assert only.why[-1].startswith("like OLD, turn ")
+    assert only.why[-1] == "like “We waited eleven weeks on the list.” (OLD, turn 1)"
     assert 0.4 <= only.score <= 1
 
 
