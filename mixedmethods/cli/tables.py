@@ -29,6 +29,33 @@ def tabulate(
 
 
 @cli.command()
+def compare(
+    study: Study,
+    item: Annotated[
+        list[str] | None, typer.Option(help="An item's id; again for a family. All by default.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="role, or an item with two answers.")] = "role",
+    reference: Annotated[
+        str | None, typer.Option(help="The group that is subtracted; the second by default.")
+    ] = None,
+    out: Out = Format.table,
+) -> None:
+    """Compare two groups item by item: difference in points, interval, exact p's, Cliff's delta.
+
+    p_holm is adjusted over the items asked for. A difference that is not established is no
+    evidence that there is none.
+
+    Example: mixedmethods compare study.mm --item CL_ORG_LENGTHS --by role --format csv
+    """
+    from mixedmethods.desk.reading import read_study
+    from mixedmethods.desk.tables import item_differences
+
+    with opened(study) as project:
+        table = item_differences(read_study(project), item or [], by, reference)
+    show(table, out)
+
+
+@cli.command()
 def gaps(
     study: Study,
     reference: Annotated[str, typer.Option(help="The group that is subtracted.")],

@@ -8,7 +8,7 @@ from mixedmethods.coding import summary_table, theme_table
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
 from mixedmethods.model import Codebook
-from mixedmethods.survey import block, tabulate, top_two
+from mixedmethods.survey import block, differences, tabulate, top_two
 from mixedmethods.survey import items_of as all_items
 
 COLUMNS = ["topic", "item", "group", "kind", "option", "n", "base", "share", "ci_low", "ci_high"]
@@ -55,6 +55,33 @@ def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.
     return both[COLUMNS]
 
 
+def item_differences(
+    study: Study, items: Sequence[str], by: str = "role", reference: str | None = None
+) -> pd.DataFrame:
+    """Compare two groups item by item, as `survey.differences`.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    items : sequence of str
+        Ids of closed items: the family over which the p are adjusted. Empty for every item of the
+        first survey that another role was asked too.
+    by : str, default "role"
+        As in `item_table`.
+    reference : str, optional
+        The group that is subtracted; the second one by default.
+
+    Raises
+    ------
+    DataError
+        As `item_table`; and if there are not two groups.
+    """
+    table = item_table(study, items or _shared(study), by)
+    options = table[table["kind"] == "option"].drop(columns="kind")
+    return differences(options, all_items(study.surveys), reference)
+
+
 def themes(
     study: Study, by: str | None = None, codebook: str | None = None, *, summary: bool = False
 ) -> pd.DataFrame:
@@ -97,6 +124,13 @@ def themes(
         )
     every = [code for book in books for code in book.codes]
     return summary_table(codings, turns, rows, every, by)
+
+
+def _shared(study: Study) -> list[str]:
+    every = all_items(study.surveys)
+    named = {item.comparable for item in every if item.comparable}
+    own = study.surveys[0].instrument.items if study.surveys else ()
+    return [item.id for item in own if item.scale and (item.comparable or item.id in named)]
 
 
 def refuse_counts(study: Study) -> None:

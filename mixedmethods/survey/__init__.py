@@ -2,6 +2,7 @@
 
 from mixedmethods.survey.compare import compare
 from mixedmethods.survey.completion import completion
+from mixedmethods.survey.differences import differences
 from mixedmethods.survey.questionnaire import Survey, blocks, items_of
 from mixedmethods.survey.roles import block, tabulate_roles
 from mixedmethods.survey.tabulate import tabulate
@@ -13,6 +14,7 @@ __all__ = [
     "blocks",
     "compare",
     "completion",
+    "differences",
     "headline",
     "items_of",
     "tabulate",

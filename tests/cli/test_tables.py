@@ -147,3 +147,30 @@ def test_a_csv_is_guarded_against_formulas(run, sample_copy, tmp_path):
     assert [row["quote"] for row in csv.DictReader(io.StringIO(result.out))] == [
         "'=SUM(1) we waited"
     ]
+
+
+@pytest.mark.parametrize(
+    ("item", "counts", "difference", "interval", "p", "verdict"),
+    [
+        ("CL_ORG_OUTREACH", (23, 41, 6, 11), 1.55, (-26.94, 31.56), 1.0, "not established"),
+        ("CL_WF_SENIOR", (16, 41, 7, 10), -30.98, (-54.39, 2.96), 0.1542, "not established"),
+        ("CL_WF_CPD", (38, 41, 5, 11), 47.23, (18.06, 71.88), 0.0014, "established among"),
+    ],
+)
+def test_roles_are_compared_item_by_item(rows, item, counts, difference, interval, p, verdict):
+    (row,) = rows("compare", "--item", item, "--by", "role")
+    names = ("n", "base", "reference_n", "reference_base")
+    assert tuple(int(row[name]) for name in names) == counts
+    assert float(row["difference"]) == pytest.approx(difference, abs=0.005)
+    assert (float(row["ci_low"]), float(row["ci_high"])) == pytest.approx(interval, abs=0.005)
+    assert float(row["p_fisher"]) == pytest.approx(p, abs=5e-5)
+    assert verdict in row["verdict"]
+    assert {"p_mid", "p_wmw", "p_trend", "delta", "p_holm"} <= set(row)
+
+
+def test_all_comparable_items_are_one_family(rows):
+    found = rows("compare")
+    assert len(found) == 20
+    for row in found:
+        own = row["p_wmw"] or row["p_fisher"]
+        assert not own or float(own) <= float(row["p_holm"]) <= 1
