@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import product
 from math import comb, isnan
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -136,6 +137,16 @@ def test_the_interval_of_delta_has_width_where_nobody_overlaps():
     assert (delta, high) == (1, 1)
     assert 0.5 < low < 1
     assert cliffs_delta([[0, 41], [11, 0]], confidence=0.99)[1] < low
+
+
+def test_the_interval_of_delta_holds_what_a_fine_search_says_it_holds():
+    m, n, z = 41, 11, 1.959964
+    theta = np.linspace(0, 1, 1_000_001)
+    spread = (1 - theta) / (2 - theta) + theta / (1 + theta)
+    variance = theta * (1 - theta) * (1 + ((m + n) / 2 - 1) * spread) / (m * n)
+    delta, low, high = cliffs_delta(ORACLE)
+    inside = theta[((delta + 1) / 2 - theta) ** 2 <= z**2 * variance]
+    assert (low, high) == pytest.approx((2 * inside[0] - 1, 2 * inside[-1] - 1), abs=1e-5)
 
 
 def test_scores_are_taken_as_declared_and_must_fit():
