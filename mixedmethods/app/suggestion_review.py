@@ -16,7 +16,7 @@ from mixedmethods.store.muted import mute
 
 ORIGINS = {
     "lexicon": "its words stand there",
-    "learned": "it resembles what you coded",
+    "learned": "it resembles what is coded",
     "semantic": "its meaning is near",
 }
 ORDER = (

@@ -94,12 +94,13 @@ def learned_proposals(
     list of Proposal
         Empty where there is too little to learn from.
     """
-    learned = learn(texts, seen_codings(project, coder), codes, _read(project, coder))
+    made = seen_codings(project, coder)
+    learned = learn(texts, made, codes, _read(project, coder))
     if learned is None:
         return []
     found: list[Proposal] = []
     for source in sources:
-        found += learned_suggest(learned, source, settled(project, source.id, coder))
+        found += learned_suggest(learned, source, _taken(project, source, coder, made))
     return found
 
 
@@ -113,7 +114,7 @@ def semantic_proposals(
     """Suggest by meaning: near the definitions of codes and the codings a coder may see."""
     examples, found = seen_codings(project, coder), list[Proposal]()
     for source in sources:
-        taken = settled(project, source.id, coder)
+        taken = _taken(project, source, coder, examples)
         found += semantic_suggest(source, codes, encoder, examples, taken)
     return found
 
@@ -256,6 +257,15 @@ def _read(project: Project, coder: str) -> set[tuple[str, int]]:
     if not settings(project).sees_all(coder):
         frame = frame[frame["coder"] == coder]
     return set(zip(frame["source"], frame["turn"], strict=True))
+
+
+def _taken(
+    project: Project, source: Source, coder: str, made: pd.DataFrame
+) -> set[tuple[int, int, str]]:
+    """Return what a coder settled, and the examples: that one is like itself says nothing."""
+    here = made[made["source"] == source.id]
+    taught = set(zip(here["start"], here["end"], here["code"], strict=True))
+    return taught | settled(project, source.id, coder)
 
 
 def _decided(own: pd.DataFrame, codes: Sequence[Code]) -> pd.DataFrame:
