@@ -5,7 +5,7 @@ import socket
 import pytest
 
 COMMANDS = (
-    "app", "new", "sample", "import", "tabulate", "gaps", "themes", "suggest", "quotes", "matrix",
+    "app", "new", "sample", "import", "tabulate", "compare", "gaps", "themes", "suggest", "quotes", "matrix",
     "agreement", "export", "report",
 )  # fmt: skip
 
