@@ -31,13 +31,7 @@ def adjudicate_one(project: Project, difference: pd.Series, first: str, second: 
             code = difference[f"code{side}"]
             st.markdown(f"**{messages.plain(str(code))}**" if pd.notna(code) else "Not coded")
             st.text(difference[f"quote{side}"])
-    place = {"source": difference["source"], "turn": str(difference["turn"])}
-    st.page_link(
-        messages.PAGES / "code.py",
-        label="Open it in the transcript",
-        icon=":material/arrow_forward:",
-        query_params=place,
-    )
+    messages.transcript_link(difference["source"], difference["turn"])
     ids = tuple("" if pd.isna(difference[k]) else str(difference[k]) for k in ("first", "second"))
     _decide(project, (ids[0], ids[1]), first, second)
 

@@ -1,18 +1,13 @@
 """The framework grid on the Matrices page: read it, and write a cell of it."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, drafts, messages, state
 from mixedmethods.coding.grid import STATES
 from mixedmethods.desk.matrices import framework, segments_of
-from mixedmethods.desk.words import counted
 from mixedmethods.integration import Study
 from mixedmethods.model import Code
-from mixedmethods.report.grid import grid_workbook
+from mixedmethods.report.grid import grid_table, grid_workbook
 from mixedmethods.store import Project
 from mixedmethods.store.summaries import save_summary, summaries
 
@@ -31,7 +26,7 @@ def show_grid(project: Project, study: Study, codes: list[Code]) -> None:
     if frame.empty:
         st.caption("Nobody speaks in the project's texts yet.")
         return
-    st.dataframe(_wide(frame), hide_index=True, height=420)
+    st.dataframe(grid_table(frame), hide_index=True, height=420)
     st.caption(" ".join(f"“{state.capitalize()}”: {text}" for state, text in STATES.items()))
     about = {"study": study.title, "label": study.label}
     downloads.file(
@@ -42,29 +37,6 @@ def show_grid(project: Project, study: Study, codes: list[Code]) -> None:
     case = left.selectbox("Case", frame["case"].unique(), key="grid.case")
     code = right.selectbox("Code", chosen, format_func=names.__getitem__, key="grid.code")
     _write(project, study, str(case), str(code))
-
-
-def _wide(frame: pd.DataFrame) -> pd.DataFrame:
-    cells = frame.assign(cell=[_told(row) for row in frame.to_dict("records")])
-    wide = cells.pivot(index="case", columns="code", values="cell")
-    wide = wide.reindex(index=frame["case"].unique(), columns=frame["code"].unique())
-    pairs = zip(frame["code"], frame["name"], strict=True)
-    names = {code: f"{name} ({code})" for code, name in pairs}
-    return wide.rename(columns=names).rename_axis(index="Case", columns=None).reset_index()
-
-
-def _told(row: Mapping[Hashable, Any]) -> str:
-    match row["state"]:
-        case "summary":
-            pins = row["quotes"]
-            told = counted(len(pins), "pinned quote") if isinstance(pins, tuple) and pins else ""
-            return " · ".join(part for part in (f"{row['text']}", told) if part)
-        case "coded":
-            counts = "segments" in row  # a reflexive study shows none
-            return f"{row['segments']} coded, no summary yet" if counts else "No summary yet"
-        case "not read yet":
-            return f"Not read yet ({row['read']} of {row['turns']} turns read)"
-    return f"{row['state']}".capitalize()
 
 
 def _write(project: Project, study: Study, case: str, code: str) -> None:

@@ -55,6 +55,16 @@ def need(there: bool, what: str) -> None:
     st.stop()
 
 
+def transcript_link(source: str, turn: int) -> None:
+    """Lead to a turn on the Code page."""
+    st.page_link(
+        PAGES / "code.py",
+        label="Open it in the transcript",
+        icon=":material/arrow_forward:",
+        query_params={"source": source, "turn": f"{turn}"},
+    )
+
+
 def say(text: str) -> None:
     """Say something after the next rerun of the page."""
     st.session_state["said"] = text

@@ -141,9 +141,4 @@ def open_place(quote: pd.Series, project: Project) -> None:
         for turn in source.turns[max(0, place - 1) : place + 2]:
             st.caption(messages.plain(f"{turn.speaker}, {source.id}, turn {turn.number}"))
             st.text(source.text[turn.start : turn.end])
-        st.page_link(
-            messages.PAGES / "code.py",
-            label="Open it in the transcript",
-            icon=":material/arrow_forward:",
-            query_params={"source": source.id, "turn": str(quote["turn"])},
-        )
+        messages.transcript_link(source.id, quote["turn"])

@@ -7,12 +7,13 @@ import streamlit as st
 from mixedmethods.app import messages, state
 from mixedmethods.app.coding_view import look_through
 from mixedmethods.coding import Suggestion
+from mixedmethods.coding.minilm import Encoder
 from mixedmethods.coding.queue import Proposal
-from mixedmethods.coding.semantic import load_encoder
+from mixedmethods.coding.semantic import load_encoder, remembering
 from mixedmethods.desk.suggesting import learned_proposals, open_proposals, semantic_proposals
 from mixedmethods.model import Codebook, Source
 from mixedmethods.store import Project
-from mixedmethods.store.texts import read_source, source_ids
+from mixedmethods.store.texts import read_source, source_facts, source_ids
 
 KINDS = {"lexicon": "By words", "learned": "From what is coded", "semantic": "By meaning"}
 
@@ -27,10 +28,15 @@ class Asked:
     book: Codebook
 
 
+def texts(project: Project) -> dict[str, Source]:
+    """Return the sources by name; their texts are read again only where one is another now."""
+    digests = tuple((id, source_facts(project, id)[1]) for id in source_ids(project))
+    return _texts(str(project.path), digests, project)
+
+
 @st.cache_resource(max_entries=4, show_spinner="Reading the texts")
-def texts(revision: tuple[str, int, str], _project: Project) -> dict[str, Source]:
-    """Read the texts once per project revision."""
-    return {id: read_source(_project, id) for id in source_ids(_project)}
+def _texts(path: str, digests: tuple[tuple[str, str], ...], _project: Project) -> dict[str, Source]:
+    return {id: read_source(_project, id) for id, _ in digests}
 
 
 def lexical(asked: Asked, ids: tuple[str, ...], *, all_words: bool = False) -> list[Suggestion]:
@@ -76,6 +82,12 @@ def _stamp(kind: str) -> tuple[str, int, str]:
     return stamp
 
 
+@st.cache_resource(show_spinner="Loading the model of meaning")
+def _encoder() -> Encoder:
+    """Return the encoder, which keeps what it has computed: learning again takes no minutes."""
+    return remembering(load_encoder(), {})
+
+
 @st.cache_resource(max_entries=8, show_spinner="Comparing the texts with what is coded")
 def _others(
     stamp: tuple[str, int, str], coder: str, kind: str, ids: tuple[str, ...], book: str,
@@ -84,6 +96,6 @@ def _others(
     here = [_asked.texts[id] for id in ids]
     if kind == "semantic":
         codes = _asked.book.codes
-        return semantic_proposals(_asked.project, coder, here, codes, load_encoder())
+        return semantic_proposals(_asked.project, coder, here, codes, _encoder())
     every = list(_asked.texts.values())
     return learned_proposals(_asked.project, coder, every, here, _asked.book.codes)

@@ -90,12 +90,7 @@ def _place(source: Source, proposal: Proposal) -> None:
     for turn in source.turns[at + 1 : at + 2]:
         st.caption(_who(source, turn))
         st.text(_start_of(source.text[turn.start : turn.end]))
-    st.page_link(
-        messages.PAGES / "code.py",
-        label="Open it in the transcript",
-        icon=":material/arrow_forward:",
-        query_params={"source": source.id, "turn": str(proposal.turn)},
-    )
+    messages.transcript_link(source.id, proposal.turn)
 
 
 def _decide(project: Project, source: Source, proposal: Proposal) -> None:

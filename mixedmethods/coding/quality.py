@@ -64,13 +64,10 @@ def lexicon_quality(
     Intervals are Wilson's, 95%, as if decisions and codings were independent of each other; those
     of one speaker are not, so that the true uncertainty is larger.
     """
-    codes = [code for code in codes if code.codable]
-    table = pd.DataFrame(
-        {"code": [code.id for code in codes], "name": [code.name for code in codes]}, dtype=object
-    )
+    codes = list(codes)
+    table = precision(decisions, codes)
     made = _found(_segments(codings), suggestions)
     unled = made[~made["led"]]
-    table = _decided(table, _lexical(decisions).value_counts(["code", "decision"]))
     for name, count in (
         ("coded", made["code"].value_counts()),
         ("found", made.loc[made["found"], "code"].value_counts()),
@@ -80,6 +77,27 @@ def lexicon_quality(
         table[name] = _counts(table["code"], count)
     table["from_suggestions"] = table["coded"] - table["unled"]
     return _share(table, "recall", "found", "coded")[COLUMNS]
+
+
+def precision(decisions: pd.DataFrame, codes: Iterable[Code]) -> pd.DataFrame:
+    """Return how many suggestions of the lexicon of each code were accepted, of those decided.
+
+    Parameters
+    ----------
+    decisions, codes
+        As in `lexicon_quality`.
+
+    Returns
+    -------
+    DataFrame
+        ``code name accepted rejected decided precision precision_low precision_high``.
+    """
+    codable = [code for code in codes if code.codable]
+    table = pd.DataFrame(
+        {"code": [code.id for code in codable], "name": [code.name for code in codable]},
+        dtype=object,
+    )
+    return _decided(table, _lexical(decisions).value_counts(["code", "decision"]))
 
 
 def entry_quality(decisions: pd.DataFrame) -> pd.DataFrame:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from mixedmethods.coding import Suggestion, suggest
 from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.integration import Study, evidence
 from mixedmethods.model import Link, Source
 from mixedmethods.store import Project, codes, codings, links, numbers, texts
+from mixedmethods.store.decisions import settled
 from mixedmethods.store.settings import settings
 from mixedmethods.survey import Survey
 
@@ -23,8 +26,8 @@ def read_study(project: Project, coder: str | None = None) -> Study:
     """
     how = settings(project)
     made = codings.codings(project)
-    if coder is not None and not how.sees_all(coder):
-        made = made[made["coder"] == coder].reset_index(drop=True)
+    if coder is not None:
+        made = seen_by(project, coder, made).reset_index(drop=True)
     return Study(
         title=project.title,
         label=project.label,
@@ -80,16 +83,13 @@ def suggestions(
     usual = {code.codebook for code in every if code.id in used} or set(books)
     chosen = usual if codebook is None else {codebook}
     wanted = [code for code in every if code.codebook in chosen]
-    return suggest(source, wanted, settled(project, source, coder))
+    taken = set() if coder is None else settled(project, source.id, coder)
+    return suggest(source, wanted, taken)
 
 
-def settled(project: Project, source: Source, coder: str | None) -> set[tuple[int, int, str]]:
-    """Return the stretches of a source that a coder has coded or decided on, with their codes."""
-    found: set[tuple[int, int, str]] = set()
-    for frame in (codings.codings(project), codings.decisions(project)):
-        own = frame[(frame["source"] == source.id) & (frame["coder"] == coder)]
-        found |= set(zip(own["start"], own["end"], own["code"], strict=True))
-    return found
+def seen_by(project: Project, coder: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a frame with a ``coder`` that a coder may see: while blind, their own."""
+    return frame if settings(project).sees_all(coder) else frame[frame["coder"] == coder]
 
 
 def save_link(project: Project, link: Link, author: str) -> str:

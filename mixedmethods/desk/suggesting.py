@@ -10,18 +10,19 @@ from mixedmethods.coding.learned import learn, learned_suggest, readiness
 from mixedmethods.coding.minilm import Encoder
 from mixedmethods.coding.passages import overlaps, passages
 from mixedmethods.coding.proposals import separating_words
-from mixedmethods.coding.quality import entry_quality, lexicon_quality
+from mixedmethods.coding.quality import entry_quality, lexicon_quality, precision
 from mixedmethods.coding.queue import Proposal, from_lexicon, review_queue
 from mixedmethods.coding.semantic import semantic_suggest
 from mixedmethods.coding.sentences import sentences
+from mixedmethods.desk.reading import seen_by
 from mixedmethods.errors import DataError
 from mixedmethods.model import Code, Lexicon, Selection, Source
 from mixedmethods.store import Project
 from mixedmethods.store.codes import change_code
 from mixedmethods.store.codings import codings
 from mixedmethods.store.decisions import decisions, settled
+from mixedmethods.store.placing import turn_of
 from mixedmethods.store.reads import reads
-from mixedmethods.store.settings import settings
 
 SENTENCE, TURN = "The suggested sentence", "The whole turn"
 BEFORE, AFTER = "With the sentence before", "With the sentence after"
@@ -58,7 +59,7 @@ def open_proposals(
     frame = decisions(project)
     own = frame[frame["coder"] == coder]
     wanted = {code.id for code in codes}
-    made = [*from_lexicon(lexical, _decided(own, codes)), *others]
+    made = [*from_lexicon(lexical, precision(own, codes)), *others]
     left: list[Proposal] = []
     for source in sorted({each.source for each in made}):
         here = [each for each in made if each.source == source and each.code in wanted]
@@ -94,7 +95,7 @@ def learned_proposals(
     list of Proposal
         Empty where there is too little to learn from.
     """
-    made = seen_codings(project, coder)
+    made = seen_by(project, coder, codings(project))
     learned = learn(texts, made, codes, _read(project, coder))
     if learned is None:
         return []
@@ -112,7 +113,7 @@ def semantic_proposals(
     encoder: Encoder,
 ) -> list[Proposal]:
     """Suggest by meaning: near the definitions of codes and the codings a coder may see."""
-    examples, found = seen_codings(project, coder), list[Proposal]()
+    examples, found = seen_by(project, coder, codings(project)), list[Proposal]()
     for source in sources:
         taken = _taken(project, source, coder, examples)
         found += semantic_suggest(source, codes, encoder, examples, taken)
@@ -121,7 +122,7 @@ def semantic_proposals(
 
 def ready_codes(project: Project, coder: str, codes: Sequence[Code]) -> pd.DataFrame:
     """Tell which codes have enough segments to learn from, as `coding.learned.readiness`."""
-    return readiness(seen_codings(project, coder), codes)
+    return readiness(seen_by(project, coder, codings(project)), codes)
 
 
 def quality(
@@ -145,11 +146,9 @@ def quality(
     DataFrame, DataFrame
         As `coding.quality.lexicon_quality` and `coding.quality.entry_quality`.
     """
-    decided = decisions(project)
-    if not settings(project).sees_all(coder):
-        decided = decided[decided["coder"] == coder]
+    decided = seen_by(project, coder, decisions(project))
     decided = decided[decided["code"].isin([code.id for code in codes])]
-    made = seen_codings(project, coder)
+    made = seen_by(project, coder, codings(project))
     return lexicon_quality(decided, made, lexical, codes), entry_quality(decided)
 
 
@@ -175,7 +174,7 @@ def words_to_add(
         As `coding.proposals.separating_words`, with ``example``, a coded sentence. Empty where
         the code has no codings, or where no other turn was read or coded.
     """
-    made = seen_codings(project, coder)
+    made = seen_by(project, coder, codings(project))
     said = made[~made["moderator"].astype(bool)]
     lines = passages(sources, longest=1)
     coded = overlaps(lines, said[said["code"] == code.id])
@@ -207,7 +206,7 @@ def spans(source: Source, proposal: Proposal) -> dict[str, Selection]:
         The suggested sentence first; with the sentence before, with the one after, the whole
         turn, where these are more.
     """
-    turn = next(each for each in source.turns if each.number == proposal.turn)
+    turn = turn_of(source, proposal.start, proposal.end)
     cut = [
         (turn.start + low, turn.start + high)
         for low, high in sentences(source.text[turn.start : turn.end])
@@ -234,7 +233,7 @@ def place_of(source: Source, proposal: Proposal, words: str) -> Selection:
     DataError
         If the turn does not hold them, or none of them is suggested.
     """
-    turn = next(each for each in source.turns if each.number == proposal.turn)
+    turn = turn_of(source, proposal.start, proposal.end)
     at = source.text.find(words, turn.start, turn.end) if words else -1
     while at >= 0:
         if at < proposal.end and proposal.start < at + len(words):
@@ -246,16 +245,8 @@ def place_of(source: Source, proposal: Proposal, words: str) -> Selection:
     )
 
 
-def seen_codings(project: Project, coder: str) -> pd.DataFrame:
-    """Return the codings that a coder may see: all, or while coders work blind their own."""
-    frame = codings(project)
-    return frame if settings(project).sees_all(coder) else frame[frame["coder"] == coder]
-
-
 def _read(project: Project, coder: str) -> set[tuple[str, int]]:
-    frame = reads(project)
-    if not settings(project).sees_all(coder):
-        frame = frame[frame["coder"] == coder]
+    frame = seen_by(project, coder, reads(project))
     return set(zip(frame["source"], frame["turn"], strict=True))
 
 
@@ -266,17 +257,6 @@ def _taken(
     here = made[made["source"] == source.id]
     taught = set(zip(here["start"], here["end"], here["code"], strict=True))
     return taught | settled(project, source.id, coder)
-
-
-def _decided(own: pd.DataFrame, codes: Sequence[Code]) -> pd.DataFrame:
-    chosen = own[own["origin"] == "lexicon"]
-    count = chosen.value_counts(["code", "decision"]).to_dict()
-    rows = [
-        (code.id, count.get((code.id, "accepted"), 0), count.get((code.id, "rejected"), 0))
-        for code in codes
-    ]
-    table = pd.DataFrame(rows, columns=["code", "accepted", "rejected"])
-    return table.assign(decided=table["accepted"] + table["rejected"])
 
 
 def _with(lines: "pd.Series[str]", word: str) -> str:

@@ -10,6 +10,7 @@ from mixedmethods.integration import Study
 from mixedmethods.model import Codebook
 from mixedmethods.survey import block, differences, tabulate, top_two
 from mixedmethods.survey import items_of as all_items
+from mixedmethods.survey.questionnaire import family
 
 COLUMNS = ["topic", "item", "group", "kind", "option", "n", "base", "share", "ci_low", "ci_high"]
 
@@ -126,13 +127,6 @@ def themes(
     return summary_table(codings, turns, rows, every, by)
 
 
-def _shared(study: Study) -> list[str]:
-    every = all_items(study.surveys)
-    named = {item.comparable for item in every if item.comparable}
-    own = study.surveys[0].instrument.items if study.surveys else ()
-    return [item.id for item in own if item.scale and (item.comparable or item.id in named)]
-
-
 def refuse_counts(study: Study) -> None:
     """Refuse a table of counts of codings where the approach has no use for them.
 
@@ -168,6 +162,11 @@ def books_in_use(study: Study, codebook: str | None = None) -> list[Codebook]:
     used = set(study.group_codings["code"])
     coded = [book for book in study.codebooks if any(code.id in used for code in book.codes)]
     return coded or list(study.codebooks)
+
+
+def _shared(study: Study) -> list[str]:
+    own = study.surveys[0].instrument.closed if study.surveys else ()
+    return [item.id for item in own if len(list(family(study.surveys, item.id))) > 1]
 
 
 def _of_items(study: Study, items: Sequence[str], by: str | None) -> pd.DataFrame:

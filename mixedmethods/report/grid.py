@@ -41,8 +41,7 @@ def grid_workbook(frame: pd.DataFrame, about: Mapping[str, str] | None = None) -
         means, with its colour and how many cells have it) and Cells (one row per cell, to sort and
         filter). The same frame gives the same bytes.
     """
-    texts = frame.assign(cell=[_cell(row) for row in frame.to_dict("records")])
-    tables = {GRID: _wide(texts), LEGEND: _legend(frame), CELLS: _long(frame)}
+    tables = {GRID: grid_table(frame), LEGEND: _legend(frame), CELLS: _long(frame)}
     told = {
         "title": "Framework grid",
         GRID: "One row per case, one column per code",
@@ -50,6 +49,26 @@ def grid_workbook(frame: pd.DataFrame, about: Mapping[str, str] | None = None) -
         CELLS: "One row per cell",
     }
     return _styled(workbook(tables, {**told, **(about or {})}), frame)
+
+
+def grid_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Set a grid out for reading: one row per case, one column per code, each cell in words.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As in `grid_workbook`.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Case``, then the codes by name and id.
+    """
+    texts = frame.assign(cell=[_cell(row) for row in frame.to_dict("records")])
+    columns: dict[str, object] = {"Case": list(texts["case"].unique())}
+    for (code, name), cells in texts.groupby(["code", "name"], sort=False):
+        columns[f"{name} ({code})"] = cells["cell"].tolist()
+    return pd.DataFrame(columns)
 
 
 def _cell(row: Mapping[Hashable, Any]) -> str:
@@ -70,14 +89,6 @@ def _quotes(row: Mapping[Hashable, Any]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}{CUT}"
-
-
-def _wide(texts: pd.DataFrame) -> pd.DataFrame:
-    """Set the cells out with one row per case."""
-    columns: dict[str, object] = {"Case": list(texts["case"].unique())}
-    for (code, name), cells in texts.groupby(["code", "name"], sort=False):
-        columns[f"{name} ({code})"] = cells["cell"].tolist()
-    return pd.DataFrame(columns)
 
 
 def _legend(frame: pd.DataFrame) -> pd.DataFrame:

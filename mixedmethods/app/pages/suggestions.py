@@ -18,7 +18,7 @@ EVERY = "Every source"
 
 def choose() -> Asked:
     """Let the user choose the codebook, and sources: at first those usually coded with it."""
-    held = texts(state.revision(), opened)
+    held = texts(opened)
     kinds = {f"Every {kind}": kind for kind in sorted({each.kind for each in held.values()})}
     one, two = st.columns([3, 2])
     book = one.selectbox(

@@ -1,9 +1,9 @@
 """Fisher's exact test of two shares, and its mid-p, which is less conservative."""
 
-from fractions import Fraction
-from math import comb
+import numpy as np
 
 from mixedmethods.errors import DataError
+from mixedmethods.survey.exact.table import CLOSE
 
 
 def fisher(n: int, base: int, other_n: int, other_base: int) -> float:
@@ -36,7 +36,7 @@ def fisher(n: int, base: int, other_n: int, other_base: int) -> float:
     >>> round(fisher(22, 41, 0, 10), 6)
     0.002747
     """
-    return _sum(n, base, other_n, other_base, Fraction(1))
+    return _sum(n, base, other_n, other_base, 1.0)
 
 
 def fisher_mid_p(n: int, base: int, other_n: int, other_base: int) -> float:
@@ -55,10 +55,10 @@ def fisher_mid_p(n: int, base: int, other_n: int, other_base: int) -> float:
     >>> round(fisher_mid_p(22, 41, 0, 10), 6)
     0.001963
     """
-    return _sum(n, base, other_n, other_base, Fraction(1, 2))
+    return _sum(n, base, other_n, other_base, 0.5)
 
 
-def _sum(n: int, base: int, other_n: int, other_base: int, weight: Fraction) -> float:
+def _sum(n: int, base: int, other_n: int, other_base: int, weight: float) -> float:
     """Add up tables less likely than the observed one, and the equally likely by their weight."""
     if not (0 <= n <= base and 0 <= other_n <= other_base):
         raise DataError(
@@ -68,8 +68,13 @@ def _sum(n: int, base: int, other_n: int, other_base: int, weight: Fraction) -> 
     if not base or not other_base:
         return float("nan")
     chose = n + other_n
-    tables = range(max(0, chose - other_base), min(base, chose) + 1)
-    ways = {k: comb(base, k) * comb(other_base, chose - k) for k in tables}  # whole, so exact
-    less = sum(each for each in ways.values() if each < ways[n])
-    same = sum(each for each in ways.values() if each == ways[n])
-    return float((less + weight * same) / sum(ways.values()))
+    first = max(0, chose - other_base)
+    k = np.arange(first, min(base, chose))  # each table but the last, and by how much the next
+    grown = np.log((base - k) * ((chose - k) / (k + 1.0)) / (other_base - chose + k + 1.0))
+    logs = np.concatenate([[0.0], np.cumsum(grown)])
+    likely = np.exp(logs - logs.max())
+    observed = likely[n - first]
+    same = np.abs(likely - observed) <= CLOSE * observed
+    less = (likely < observed) & ~same
+    p = (likely[less].sum() + weight * likely[same].sum()) / likely.sum()
+    return min(1.0, float(p))

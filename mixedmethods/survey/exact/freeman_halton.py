@@ -1,12 +1,11 @@
 """The Fisher-Freeman-Halton test of two groups that choose among unordered options."""
 
 from collections.abc import Sequence
-from math import comb
 
 import numpy as np
 
 from mixedmethods.errors import DataError
-from mixedmethods.survey.exact.table import CLOSE, checked
+from mixedmethods.survey.exact.table import CLOSE, checked, shares
 
 MOST = 5_000_000  # tables that are counted; more would not fit into memory
 
@@ -57,12 +56,10 @@ def freeman_halton(table: Sequence[Sequence[int]]) -> float:
             )
         after = left[:, None] - taken[None, :]
         possible = (after >= 0) & (after <= room)
-        share = np.array([float(comb(chose, int(i))) for i in taken])
-        ways = (ways[:, None] * (share / share.max())[None, :])[possible]
+        ways = (ways[:, None] * np.array(shares(chose, sum(row)))[None, :])[possible]
         left = after[possible]
     each = ways / ways.sum()
     observed = 1.0
     for chose, n in zip(columns, row, strict=True):
-        most = float(comb(chose, min(chose // 2, sum(row))))
-        observed *= comb(chose, n) / most
+        observed *= shares(chose, sum(row))[n]
     return min(1.0, float(each[ways <= observed * (1 + CLOSE)].sum()))

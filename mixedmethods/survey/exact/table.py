@@ -11,6 +11,7 @@ from mixedmethods.errors import DataError
 
 EXACT, APPROXIMATE = "exact", "normal approximation"
 LARGEST = 20_000_000  # numbers held at once: 160 MB
+LONGEST = 1_000_000_000  # additions, about a second
 CLOSE = 1e-9  # relative: probabilities that differ by less are of tables equally likely
 
 
@@ -62,13 +63,23 @@ def p_of_scores(
     columns = [a + b for a, b in zip(first, second, strict=True)]
     observed = sum(n * s for n, s in zip(row, steps, strict=True))
     most = sum(row) * max(steps)
-    if (sum(row) + 1) * (most + 1) > LARGEST:
+    cells = (sum(row) + 1) * (most + 1)
+    if cells > LARGEST or cells * sum(min(c, sum(row)) for c in columns) > LONGEST:
         return _approximate(sum(row), columns, steps, observed), APPROXIMATE
     likely = _totals(sum(row), columns, steps, most)
     totals = np.arange(most + 1)
     mean = float(likely @ totals)
     far = np.abs(totals - mean) >= abs(observed - mean) - CLOSE * max(1.0, mean)
     return min(1.0, float(likely[far].sum())), EXACT
+
+
+def shares(chose: int, people: int) -> list[float]:
+    """Return the ways to pick 0, 1, ... of those who chose, as shares of the largest of them.
+
+    Counts of ways outgrow a float at about a thousand people; their ratios do not.
+    """
+    ways = [comb(chose, i) for i in range(min(chose, people) + 1)]
+    return [each / max(ways) for each in ways]
 
 
 def _totals(
@@ -85,9 +96,9 @@ def _totals(
     ways[0, 0] = 1.0
     for chose, score in zip(columns, scores, strict=True):
         wider = np.zeros_like(ways)
-        for i in range(min(chose, people) + 1):
+        for i, share in enumerate(shares(chose, people)):
             moved = ways[: people + 1 - i, : most + 1 - i * score]
-            wider[i:, i * score :] += moved * float(comb(chose, i))
+            wider[i:, i * score :] += moved * share
         ways = wider / wider.max()
     last: NDArray[np.float64] = ways[people] / ways[people].sum()
     return last

@@ -202,3 +202,30 @@ def test_counts_beyond_their_base_are_refused_and_tables_too_large():
         fisher(5, 4, 0, 1)
     with pytest.raises(DataError, match="small tables"):
         freeman_halton([[60] * 9, [50] * 9])
+
+
+def whole(n, base, other_n, other_base, weight):
+    """Fisher's p in whole numbers all the way."""
+    chose = n + other_n
+    tables = range(max(0, chose - other_base), min(base, chose) + 1)
+    ways = {k: comb(base, k) * comb(other_base, chose - k) for k in tables}
+    less = sum(each for each in ways.values() if each < ways[n])
+    same = sum(each for each in ways.values() if each == ways[n])
+    return float((less + Fraction(weight) * same) / sum(ways.values()))
+
+
+@given(st.data(), st.integers(1, 400), st.integers(1, 400))
+def test_fishers_p_is_that_of_whole_numbers(data, base, other_base):
+    n, other_n = (data.draw(st.integers(0, each)) for each in (base, other_base))
+    counts = (n, base, other_n, other_base)
+    assert fisher(*counts) == pytest.approx(whole(*counts, 1), rel=1e-9)
+    assert fisher_mid_p(*counts) == pytest.approx(whole(*counts, 0.5), rel=1e-9)
+
+
+def test_thousands_of_people_are_neither_too_many_nor_too_slow():
+    assert fisher(0, 1_000_000, 0, 1_000_000) == 1
+    counts = (1_040, 2_000, 1_000, 2_000)
+    assert fisher(*counts) == pytest.approx(whole(*counts, 1), rel=1e-9)
+    assert trend([[1_500, 1_500], [5, 2]])[1] == "exact"
+    assert freeman_halton([[1_500, 1_500], [5, 2]]) == pytest.approx(fisher(5, 7, 1_500, 3_000))
+    assert rank_sum([[1_500] * 5, [1_400] * 5])[1] == "normal approximation"
