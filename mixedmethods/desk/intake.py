@@ -14,8 +14,11 @@ from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.exchange import read_qdc, read_qdpx
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
-from mixedmethods.ingest.surveys.table import match_columns, read_survey
-from mixedmethods.ingest.table import read_table
+from mixedmethods.ingest.surveys.answers import read_survey
+from mixedmethods.ingest.surveys.export import Export
+from mixedmethods.ingest.surveys.matching import DOUBTFUL, match
+from mixedmethods.ingest.surveys.plan import Reading
+from mixedmethods.ingest.surveys.recognise import read_export
 from mixedmethods.ingest.transcripts.text import MODERATORS
 from mixedmethods.ingest.yaml_file import read_yaml
 from mixedmethods.model import (
@@ -59,7 +62,8 @@ class Options:
 
     `instrument` is the id of the instrument that a survey answers, or empty to choose the one
     whose items it holds. `coder` is whose codings a file of codings holds. `casts` says of a
-    transcript, by the name of its file, who speaks in it.
+    transcript, by the name of its file, who speaks in it; `readings` say of a survey which of its
+    columns is which item.
     """
 
     instrument: str = ""
@@ -67,6 +71,7 @@ class Options:
     leave_out_unknown: bool = False
     moderators: tuple[str, ...] = MODERATORS
     casts: Mapping[str, Cast] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +237,9 @@ def _codings(change: Change, file: File, options: Options) -> tuple[str, Audit]:
 
 def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
     instrument = _instrument_of(change, file, options)
+    reading = options.readings.get(file.name, Reading())
     survey = read_survey(
-        file.name, file.content, instrument, leave_out_unknown=options.leave_out_unknown
+        file.name, file.content, instrument, reading, leave_out_unknown=options.leave_out_unknown
     )
     add_responses(change, instrument.id, list(survey.respondents))
     return f"{instrument.title}: {counted(survey.audit.kept, 'respondent')}", survey.audit
@@ -313,8 +319,9 @@ def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
                 "Choose one of them, or import it first."
             )
         return held[options.instrument]
-    table = read_table(file.name, file.content)
-    fits = {each.id: len(match_columns(table, each)) for each in held.values()}
+    reading = options.readings.get(file.name, Reading())
+    export = read_export(file.name, file.content, encoding=reading.encoding, keep=reading.keep)
+    fits = {each.id: _fit(export, each, reading) for each in held.values()}
     best = [id for id, columns in fits.items() if columns == max(fits.values())]
     if len(best) > 1 and fits[best[0]]:
         raise FileError(
@@ -322,6 +329,12 @@ def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
             f"columns fit {' and '.join(best)} alike. Say which of them it answers."
         )
     return held[best[0]]
+
+
+def _fit(export: Export, instrument: Instrument, reading: Reading) -> float:
+    """Return how many items a file holds; a similar wording counts for less than the same."""
+    matches = match(export, instrument, numbered=reading.numbered)
+    return sum(each.score for each in matches if each.how != DOUBTFUL)
 
 
 def _what(files: Sequence[File]) -> str:

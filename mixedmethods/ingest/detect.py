@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.documents import READING
+from mixedmethods.ingest.surveys.recognise import is_export
 from mixedmethods.ingest.table import read_table
 from mixedmethods.ingest.transcripts import ONLY
 from mixedmethods.ingest.transcripts.rows import is_turns
@@ -36,10 +37,14 @@ def detect(name: str, content: bytes) -> str:
         return ending
     if ending in ("yaml", "yml"):
         return _schema(name, read_yaml(name, content))
+    if ending == "sav":
+        return "survey"
     if ending in ("csv", "tsv", "xlsx", "xlsm"):
+        if is_export(name, content):
+            return "survey"
         return _table({column.casefold() for column in read_table(name, content).columns})
     raise FileError(
-        f"A file must end in .csv, .xlsx, {', '.join(f'.{each}' for each in ONLY)}, "
+        f"A file must end in .csv, .xlsx, .sav, {', '.join(f'.{each}' for each in ONLY)}, "
         f"{', '.join(f'.{each}' for each in EXCHANGED)} or .yaml. "
         f"Got {name}. Save it as one of these, then import it."
     )

@@ -34,6 +34,36 @@ class Table:
     rows: tuple[Row, ...]
 
 
+Grid = list[tuple[int, list[str]]]
+
+
+def read_grid(name: str, content: bytes, encoding: str = "") -> Grid:
+    """Read a CSV (comma, semicolon or tab) or the first sheet of an XLSX file as it stands.
+
+    Parameters
+    ----------
+    name : str
+        The file's name; its ending says which of the two it is.
+    content : bytes
+        The file.
+    encoding : str, optional
+        Of a CSV that is not UTF-8, where a person has chosen it.
+
+    Returns
+    -------
+    list of (int, list of str)
+        Each row with its number as a spreadsheet counts it; rows may differ in length.
+
+    Raises
+    ------
+    FileError
+        If the file is neither, or is too large.
+    """
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        return _xlsx(name, content)
+    return _csv(name, content, encoding)
+
+
 def read_table(name: str, content: bytes) -> Table:
     """Read a CSV (comma, semicolon or tab) or the first sheet of an XLSX file.
 
@@ -56,8 +86,7 @@ def read_table(name: str, content: bytes) -> Table:
         If the file is neither, has no header, a heading stands twice, or a row is longer than
         the header.
     """
-    read = _xlsx if name.lower().endswith((".xlsx", ".xlsm")) else _csv
-    grid = read(name, content)
+    grid = read_grid(name, content)
     if not grid or not any(cell.strip() for cell in grid[0][1]):
         raise _bad(name, "no header", "Put the column names in the first row.")
     header = [" ".join(cell.split()) for cell in grid[0][1]]
@@ -79,9 +108,9 @@ def read_table(name: str, content: bytes) -> Table:
     return Table(tuple(header), rows)
 
 
-def _csv(name: str, content: bytes) -> list[tuple[int, list[str]]]:
-    text = decode(name, content)
-    grid: list[tuple[int, list[str]]] = []
+def _csv(name: str, content: bytes, encoding: str = "") -> Grid:
+    text = decode(name, content, encoding)
+    grid: Grid = []
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         for cells in reader:
@@ -110,7 +139,7 @@ def _even(widths: list[int]) -> bool:
     return len(set(widths)) == 1 and widths[0] > 1
 
 
-def _xlsx(name: str, content: bytes) -> list[tuple[int, list[str]]]:
+def _xlsx(name: str, content: bytes) -> Grid:
     from openpyxl import load_workbook
 
     _check_archive(name, content)
@@ -119,7 +148,7 @@ def _xlsx(name: str, content: bytes) -> list[tuple[int, list[str]]]:
         try:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what the file claims may be a million rows too many
-            rows = ([_cell(cell.value, cell.number_format) for cell in row] for row in sheet.rows)
+            rows = ([as_text(cell.value, cell.number_format) for cell in row] for row in sheet.rows)
             return _filled(rows, name)
         finally:
             book.close()
@@ -129,9 +158,9 @@ def _xlsx(name: str, content: bytes) -> list[tuple[int, list[str]]]:
         raise _bad(name, "a damaged workbook", "Open it and save it again.") from error
 
 
-def _filled(rows: Iterable[list[str]], name: str) -> list[tuple[int, list[str]]]:
+def _filled(rows: Iterable[list[str]], name: str) -> Grid:
     """Return the numbered rows up to the last that holds something; refuse too many."""
-    grid: list[tuple[int, list[str]]] = []
+    grid: Grid = []
     cells = 0
     for number, row in enumerate(rows, start=1):
         while row and not row[-1]:
@@ -175,15 +204,15 @@ def _has_doctype(file: IO[bytes]) -> bool:
     return met[:1] == ["doctype"]
 
 
-def _cell(value: object, shown: str = "General") -> str:
-    """Return a cell as text; 0.764 that the sheet shows as a percentage is 76.4%."""
+def as_text(value: object, shown: str = "General") -> str:
+    """Return the value of a cell as text; 0.764 that the sheet shows as a percentage is 76.4%."""
     match value:
         case None:
             return ""
         case bool():
             return "Yes" if value else "No"
         case int() | float() if "%" in shown:
-            return f"{_cell(round(value * 100, 10))}%"
+            return f"{as_text(round(value * 100, 10))}%"
         case float() if value.is_integer():
             return str(int(value))
         case datetime() if value.time() == time():

@@ -3,7 +3,7 @@
 import pytest
 
 from mixedmethods.errors import FileError
-from mixedmethods.ingest.surveys.table import read_survey
+from mixedmethods.ingest.surveys.answers import read_survey
 from mixedmethods.model import AuditEntry, Case
 
 HEAD = "respondent_id,role,TRUST,BOX,WHY\n"
@@ -115,7 +115,8 @@ def test_unknown_answers_may_be_left_out_with_a_remark_on_each(instrument):
         {"role"},
     ]
     assert survey.unknown == ((2, "TRUST"), (4, "TRUST"))
-    assert remarks(survey) == [(2, "flagged", "TRUST"), (4, "flagged", "TRUST")]
+    places = [(1, "flagged", "BOX"), (2, "flagged", "TRUST"), (4, "flagged", "TRUST")]
+    assert remarks(survey) == places
     assert "secret" not in f"{survey.audit}"
 
 
@@ -166,7 +167,7 @@ def test_answers_off_the_route_are_kept_and_flagged(instrument):
 def test_columns_that_are_no_items_and_items_without_a_column_are_flagged(instrument):
     survey = read("1,neither,a@b.org\n", instrument, "ID,TRUST,email\n")
     assert [(e.row, e.reason, e.column) for e in survey.audit.entries] == [
-        (1, "column belongs to no item; not imported", "email"),
+        (1, "identifies people or places; not imported", "email"),
         (1, "the file has no column for this item", "BOX"),
         (1, "the file has no column for this item", "WHY"),
     ]
