@@ -60,7 +60,11 @@ def test_a_workbook_is_told_by_its_columns(xlsx):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.doc", b"PK", "must end in .csv, .xlsx, .sav, .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf"),
+        (
+            "a.doc",
+            b"PK",
+            "end in .csv, .xlsx, .sav, .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf",
+        ),
         ("README", b"x", "Got README"),
         ("", b"x", "must end in"),
         ("a.yaml", b"schema: novel/1", "Got none of these in a.yaml"),

@@ -97,7 +97,7 @@ def read_export(
                 "the questions. Choose the file with the answers."
             )
         platform, score = recognise(grid)
-    while grid and not any(cell.strip() for cell in grid[-1][1]):
+    while grid and not grid[-1][1]:  # a blank last line
         grid.pop()
     columns = labelled(platform.columns(grid))
     if not any(column.role == "answer" for column in columns):
