@@ -2,7 +2,13 @@
 
 import sys
 
-from mixedmethods.cli import projects, tables, texts, writing  # noqa: F401  # each adds its commands
+from mixedmethods.cli import (  # noqa: F401  # each adds its commands
+    projects,
+    surveys,
+    tables,
+    texts,
+    writing,
+)
 from mixedmethods.cli.frame import cli
 from mixedmethods.errors import DataError
 

@@ -96,6 +96,13 @@ def import_(
         Path | None, typer.Option(help="Where to write the key that leads back from pseudonyms.")
     ] = None,
     encoding: Annotated[str, typer.Option(help="Of a text file that does not tell it.")] = "",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(help="For surveys: rows to keep, such as unfinished; see `detect`."),
+    ] = None,
+    numbered: Annotated[
+        bool, typer.Option(help="For surveys: numbers are places on a scale, 1 the first option.")
+    ] = False,
     rehearse: Annotated[bool, typer.Option(help="Check and report, store nothing.")] = False,
     author: Author = "",
 ) -> None:
@@ -105,6 +112,7 @@ def import_(
     """
     from mixedmethods.desk.intake import File, Options, import_files
     from mixedmethods.desk.transcripts import Cast
+    from mixedmethods.ingest.surveys.plan import Reading
 
     given = [File(path.name, read(path), kind) for path in files]
     if Path(instrument).suffix.lower() in (".yaml", ".yml"):
@@ -113,7 +121,9 @@ def import_(
         instrument = _instrument_id(path.name, given[-1].content)
     cast = _cast(moderator, rename, pseudonyms, encoding)
     casts = {file.name: cast for file in given}
-    options = Options(instrument, coder, leave_out_unknown, casts=casts)
+    reading = Reading(encoding=encoding, keep=tuple(keep or ()), numbered=numbered)
+    readings = dict.fromkeys(casts, reading)
+    options = Options(instrument, coder, leave_out_unknown, casts=casts, readings=readings)
     with opened(study) as project:
         if cast != Cast():
             _keep_key(key, given, cast)

@@ -51,3 +51,13 @@ def run_for_real():
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return ran
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(name, text):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written

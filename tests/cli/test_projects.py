@@ -30,16 +30,6 @@ def study(run, tmp_path):
     return path
 
 
-@pytest.fixture
-def write(tmp_path):
-    def written(name, text):
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return written
-
-
 def read(path):
     with open_project(path) as project:
         return read_study(project), project.history()

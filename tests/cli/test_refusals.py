@@ -5,7 +5,7 @@ import socket
 import pytest
 
 COMMANDS = (
-    "app", "new", "sample", "import", "tabulate", "compare", "gaps", "themes", "suggest",
+    "app", "new", "sample", "import", "detect", "tabulate", "compare", "gaps", "themes", "suggest",
     "quotes", "matrix", "agreement", "export", "report",
 )  # fmt: skip
 

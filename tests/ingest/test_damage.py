@@ -14,7 +14,7 @@ from mixedmethods.ingest.documents import (
     read_recommendations,
 )
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
-from mixedmethods.ingest.surveys.table import read_survey
+from mixedmethods.ingest.surveys.answers import read_survey
 from mixedmethods.ingest.table import read_table
 from mixedmethods.ingest.transcripts.text import read_transcript
 from mixedmethods.ingest.yaml_file import read_yaml

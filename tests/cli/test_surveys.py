@@ -1,0 +1,43 @@
+"""Tests of the commands on survey files: the platform, and each row that would not come in."""
+
+import csv
+import io
+
+CSV = (
+    "StartDate,EndDate,Status,Progress,Finished,ResponseId,Q1\n"
+    "Start Date,End Date,Response Type,Progress,Finished,Response ID,Do you trust it?\n"
+    + ",".join(f'"{{""ImportId"":""{name}""}}"' for name in "abcdefg")
+    + "\n,,IP Address,100,True,R_1,secret\n,,Survey Preview,100,True,R_2,secret\n"
+    ",,IP Address,43,False,R_3,secret\n,,IP Address,100,True,R_1,other\n"
+)
+
+
+def detected(run, *arguments):
+    result = run("detect", *arguments, "--format", "csv")
+    assert (result.code, result.err) == (0, "")
+    assert "secret" not in result.out
+    return list(csv.DictReader(io.StringIO(result.out, newline="")))
+
+
+def test_detect_names_the_platform_and_gives_a_reason_for_each_row(run, write):
+    whole, *rows = detected(run, write("leads.csv", CSV))
+    assert (whole["platform"], whole["score"]) == ("Qualtrics", "1.0")
+    assert (whole["rows"], whole["kept"], whole["dropped"]) == ("4", "1", "3")
+    assert [(row["row"], row["reason"]) for row in rows] == [
+        ("5", "dropped: preview by the survey's authors"),
+        ("6", "dropped: left unfinished, at 43%"),
+        ("7", "dropped: respondent already in row 4, with other answers"),
+    ]
+
+
+def test_detect_keeps_what_is_asked_for(run, write):
+    whole, *rows = detected(run, write("leads.csv", CSV), "--keep", "unfinished")
+    assert (whole["kept"], whole["dropped"]) == ("2", "2")
+    assert rows[1]["reason"].startswith("kept: kept as asked")
+
+
+def test_detect_tells_a_plain_table_and_a_file_that_is_none(run, write):
+    plain, refused = detected(run, write("a.csv", "id,TRUST\n1,no\n"), write("b.csv", "\n"))
+    assert (plain["platform"], plain["score"], plain["kept"]) == ("plain table", "0.1", "1")
+    assert (refused["platform"], refused["kept"]) == ("", "")
+    assert refused["reason"].endswith(".")
