@@ -55,6 +55,21 @@ def compare(
     show(table, out)
 
 
+@cli.command("audit-bases")
+def audit_bases(study: Study, out: Out = Format.table) -> None:
+    """Check published percentages: which numbers of people, out of which bases, can print them.
+
+    The percentages are those that the instrument files note under `published`.
+
+    Example: mixedmethods audit-bases study.mm --format csv
+    """
+    from mixedmethods.desk.surveys import base_audit
+
+    with opened(study) as project:
+        table = base_audit(project)
+    show(table, out)
+
+
 @cli.command()
 def gaps(
     study: Study,

@@ -1,12 +1,16 @@
-"""Files of answers before they come in: what they are, and which rows would stay."""
+"""Surveys beside their tables: what a file is before it comes in, and what was published."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
-from mixedmethods.errors import FileError
+from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest.surveys.recognise import read_export
 from mixedmethods.ingest.text import EncodingError
+from mixedmethods.store import Project
+from mixedmethods.store.numbers import instruments, published, responses
+from mixedmethods.survey import Survey, audit_bases, completion
 
 COLUMNS = ["file", "platform", "score", "rows", "kept", "dropped", "row", "reason"]
 
@@ -36,6 +40,34 @@ def recognised(
     lines = [line for name, content in files for line in _lines(name, content, encoding, keep)]
     frame = pd.DataFrame(lines, columns=COLUMNS)
     return frame.astype(dict.fromkeys(["rows", "kept", "dropped", "row"], "Int64"))
+
+
+def base_audit(project: Project) -> pd.DataFrame:
+    """Check the percentages that the instruments say were published, as `survey.audit_bases`.
+
+    Questions that were routed are checked against those who were asked, where their answers are
+    in the project.
+
+    Raises
+    ------
+    DataError
+        If no instrument notes a published percentage.
+    """
+    told = [asdict(each) for each in published(project)]
+    if not told:
+        raise DataError(
+            "A base audit needs published percentages. Got none in the project's instruments. "
+            "Note them under `published` in the instrument file, each with `pct`."
+        )
+    asked: dict[str, int] = {}
+    for instrument in instruments(project):
+        answers = responses(project, instrument)
+        routed = {item.id for item in instrument.items if item.asked_if is not None}
+        if len(answers) and routed:
+            counts = completion(Survey(instrument, answers)).set_index("item")["asked"]
+            asked |= {item: int(counts[item]) for item in routed if pd.notna(counts[item])}
+    frame = pd.DataFrame(told)
+    return audit_bases(frame.assign(asked=frame["item"].map(asked).astype("Int64")))
 
 
 def _lines(

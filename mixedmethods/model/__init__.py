@@ -5,6 +5,7 @@ from mixedmethods.model.codebook import Code, Codebook, Lexicon, SummaryRow, rea
 from mixedmethods.model.instrument import Instrument, Item, Scale, read_instrument
 from mixedmethods.model.link import RELATIONS, Link
 from mixedmethods.model.measure import Measure, Rate
+from mixedmethods.model.published import Published, read_published
 from mixedmethods.model.source import Case, Coding, Memo, Selection, Source, Turn, split_by_turn
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Link",
     "Measure",
     "Memo",
+    "Published",
     "Rate",
     "Scale",
     "Selection",
@@ -29,5 +31,6 @@ __all__ = [
     "Turn",
     "read_codebook",
     "read_instrument",
+    "read_published",
     "split_by_turn",
 ]

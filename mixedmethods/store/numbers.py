@@ -8,7 +8,15 @@ import pandas as pd
 import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
-from mixedmethods.model import Case, Instrument, Measure, Rate, read_instrument
+from mixedmethods.model import (
+    Case,
+    Instrument,
+    Measure,
+    Published,
+    Rate,
+    read_instrument,
+    read_published,
+)
 from mixedmethods.store import schema
 from mixedmethods.store.log import Change
 from mixedmethods.store.project import Project
@@ -76,6 +84,14 @@ def instruments_in(connection: sa.Connection) -> tuple[Instrument, ...]:
     """Return the instruments, seen through a connection that is already open."""
     query = sa.select(schema.instruments.c.body).order_by(schema.instruments.c.position)
     return tuple(read_instrument(body) for body in connection.execute(query).scalars())
+
+
+def published(project: Project) -> tuple[Published, ...]:
+    """Return the percentages that the instruments' files say were published."""
+    query = sa.select(schema.instruments.c.body).order_by(schema.instruments.c.position)
+    with project.reading() as connection:
+        bodies = connection.execute(query).scalars().all()
+    return tuple(each for body in bodies for each in read_published(body))
 
 
 def responses(project: Project, instrument: Instrument) -> pd.DataFrame:

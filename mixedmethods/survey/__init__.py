@@ -1,5 +1,6 @@
 """Closed survey answers: counted, compared between roles, and checked for who was asked."""
 
+from mixedmethods.survey.bases import audit_bases
 from mixedmethods.survey.compare import compare
 from mixedmethods.survey.completion import completion
 from mixedmethods.survey.differences import differences
@@ -10,6 +11,7 @@ from mixedmethods.survey.top import headline, top_two
 
 __all__ = [
     "Survey",
+    "audit_bases",
     "block",
     "blocks",
     "compare",

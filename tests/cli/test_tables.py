@@ -174,3 +174,23 @@ def test_all_comparable_items_are_one_family(rows):
     for row in found:
         own = row["p_wmw"] or row["p_fisher"]
         assert not own or float(own) <= float(row["p_holm"]) <= 1
+
+
+def test_the_base_audit_flags_eight_of_the_62_published_percentages(rows):
+    audit = rows("audit-bases")
+    flagged = {row["item"]: row for row in audit if row["verdict"] != "possible"}
+    assert len(audit) == 62
+    assert {item: row["verdict"] for item, row in flagged.items()} == {
+        "CL_PPG_KNOW": "needs another base",
+        "CL_RESP_AVAIL": "sum of rounded shares",
+        "CL_RES_NEED": "needs another base",
+        "CO_PPG_KNOW": "needs another base",
+        "CO_ETH_QUALITY": "needs double rounding",
+        "CO_WF_CPD": "needs double rounding",
+        "CO_WF_SENIOR": "needs another base",
+        "CO_RES_NEED": "needs another base",
+    }
+    assert sum(row["verdict"] != "possible" for row in audit) == 8
+    assert flagged["CL_RES_NEED"]["note"] == "asked of 27 only"
+    assert "10 of 27" in flagged["CL_RES_NEED"]["bases"]
+    assert flagged["CO_RES_NEED"]["bases"] == "1 of 9"
