@@ -14,7 +14,7 @@ from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.exchange import read_qdc, read_qdpx
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
-from mixedmethods.ingest.surveys.answers import read_survey
+from mixedmethods.ingest.surveys.answers import answers_in
 from mixedmethods.ingest.surveys.export import Export
 from mixedmethods.ingest.surveys.matching import DOUBTFUL, match
 from mixedmethods.ingest.surveys.plan import Reading
@@ -236,10 +236,11 @@ def _codings(change: Change, file: File, options: Options) -> tuple[str, Audit]:
 
 
 def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
-    instrument = _instrument_of(change, file, options)
     reading = options.readings.get(file.name, Reading())
-    survey = read_survey(
-        file.name, file.content, instrument, reading, leave_out_unknown=options.leave_out_unknown
+    export = read_export(file.name, file.content, encoding=reading.encoding, keep=reading.keep)
+    instrument = _instrument_of(change, file.name, export, options)
+    survey = answers_in(
+        file.name, export, instrument, reading, leave_out_unknown=options.leave_out_unknown
     )
     add_responses(change, instrument.id, list(survey.respondents))
     return f"{instrument.title}: {counted(survey.audit.kept, 'respondent')}", survey.audit
@@ -304,12 +305,12 @@ READERS = {
 }
 
 
-def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
+def _instrument_of(change: Change, name: str, export: Export, options: Options) -> Instrument:
     """Return the instrument a survey answers: the named one, or the one whose items it holds."""
     held = {each.id: each for each in instruments_in(change.connection)}
     if not held:
         raise FileError(
-            f"A survey is read against its instrument. Got {file.name} and no instrument. "
+            f"A survey is read against its instrument. Got {name} and no instrument. "
             "Import the instrument file (YAML) first, or together with it."
         )
     if options.instrument:
@@ -319,13 +320,12 @@ def _instrument_of(change: Change, file: File, options: Options) -> Instrument:
                 "Choose one of them, or import it first."
             )
         return held[options.instrument]
-    reading = options.readings.get(file.name, Reading())
-    export = read_export(file.name, file.content, encoding=reading.encoding, keep=reading.keep)
+    reading = options.readings.get(name, Reading())
     fits = {each.id: _fit(export, each, reading) for each in held.values()}
     best = [id for id, columns in fits.items() if columns == max(fits.values())]
     if len(best) > 1 and fits[best[0]]:
         raise FileError(
-            f"A survey must fit one instrument better than the others. Got {file.name}, whose "
+            f"A survey must fit one instrument better than the others. Got {name}, whose "
             f"columns fit {' and '.join(best)} alike. Say which of them it answers."
         )
     return held[best[0]]

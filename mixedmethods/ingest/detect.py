@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.documents import READING
-from mixedmethods.ingest.surveys.recognise import is_export
-from mixedmethods.ingest.table import read_table
+from mixedmethods.ingest.table import headings
 from mixedmethods.ingest.transcripts import ONLY
 from mixedmethods.ingest.transcripts.rows import is_turns
 from mixedmethods.ingest.yaml_file import read_yaml
@@ -40,9 +39,7 @@ def detect(name: str, content: bytes) -> str:
     if ending == "sav":
         return "survey"
     if ending in ("csv", "tsv", "xlsx", "xlsm"):
-        if is_export(name, content):
-            return "survey"
-        return _table({column.casefold() for column in read_table(name, content).columns})
+        return _table({heading.casefold() for heading in headings(name, content)})
     raise FileError(
         f"A file must end in .csv, .xlsx, .sav, {', '.join(f'.{each}' for each in ONLY)}, "
         f"{', '.join(f'.{each}' for each in EXCHANGED)} or .yaml. "

@@ -10,7 +10,7 @@ from typing import IO
 from xml.parsers import expat
 
 from mixedmethods.errors import FileError
-from mixedmethods.ingest.text import decode
+from mixedmethods.ingest.text import EncodingError, decode
 
 MAX_ROWS = 200_000
 MAX_CELLS = 20_000_000
@@ -64,6 +64,31 @@ def read_grid(name: str, content: bytes, encoding: str = "") -> Grid:
     return _csv(name, content, encoding)
 
 
+def headings(name: str, content: bytes) -> list[str]:
+    """Return the first row of a table, which may have further header rows below.
+
+    The letters of a file that is not UTF-8 are guessed: they do not matter for what it is.
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, or its first row is empty.
+    """
+    try:
+        grid = read_grid(name, content)
+    except EncodingError as error:
+        if not error.choices:
+            raise
+        grid = read_grid(name, content, error.choices[0][0])
+    return _header(name, grid)
+
+
+def _header(name: str, grid: Grid) -> list[str]:
+    if not grid or not any(cell.strip() for cell in grid[0][1]):
+        raise _bad(name, "no header", "Put the column names in the first row.")
+    return [" ".join(cell.split()) for cell in grid[0][1]]
+
+
 def read_table(name: str, content: bytes) -> Table:
     """Read a CSV (comma, semicolon or tab) or the first sheet of an XLSX file.
 
@@ -87,9 +112,7 @@ def read_table(name: str, content: bytes) -> Table:
         the header.
     """
     grid = read_grid(name, content)
-    if not grid or not any(cell.strip() for cell in grid[0][1]):
-        raise _bad(name, "no header", "Put the column names in the first row.")
-    header = [" ".join(cell.split()) for cell in grid[0][1]]
+    header = _header(name, grid)
     while header and not header[-1]:
         header.pop()
     header = [heading or f"column {k}" for k, heading in enumerate(header, start=1)]

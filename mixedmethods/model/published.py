@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mixedmethods.model.check import list_of, mapping_of
 from mixedmethods.model.instrument import Item, read_instrument
 
 
@@ -36,12 +37,19 @@ def read_published(body: Mapping[str, Any]) -> tuple[Published, ...]:
     -------
     tuple of Published
         In the file's order; entries without a number, or without a base, are left out.
+
+    Raises
+    ------
+    FileError
+        If the file is no instrument, or `published` is not a list of such entries.
     """
     items = {item.id: item for item in read_instrument(body).items}
     everyone = body.get("respondents")
     found = []
     for given in body["items"]:
-        for entry in given.get("published") or ():
+        where = f"`published` of {given['id']}"
+        for each in list_of(given.get("published"), where):
+            entry = mapping_of(each, where)
             stated = entry.get("stated_base")
             base = stated if isinstance(stated, int) else everyone
             if entry.get("pct") is None or not isinstance(base, int) or base < 1:

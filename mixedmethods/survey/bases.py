@@ -18,6 +18,7 @@ SUMMED = "sum of rounded shares"
 ANOTHER = "needs another base"
 IMPOSSIBLE = "impossible"
 LARGE = 300
+FURTHER = 1000
 COLUMNS = ["item", "statement", "percent", "base", "verdict", "counts", "bases", "note"]
 
 
@@ -111,7 +112,8 @@ def audit_bases(published: pd.DataFrame) -> pd.DataFrame:
         the mildest explanation that fits: double rounding, a sum of rounded shares, another base;
         ``impossible`` where nothing fits. `counts` are the people that fit the stated base by that
         reading, `bases` every base that fits, largest first, as ``22 of 40``; the base of a
-        routed question is those who were asked.
+        routed question is those who were asked. Bases larger than the stated one are not sought,
+        but `note` gives the next where none up to it fits.
 
     Raises
     ------
@@ -132,6 +134,9 @@ def _audited(row: dict[Any, Any]) -> dict[str, object]:
     verdict, counts = _verdict(percent, base, asked, parts)
     fits = bases_for(percent, base)
     note = f"asked of {asked} only" if asked != base else ""
+    if verdict == IMPOSSIBLE:
+        larger = next((b for b in range(base + 1, base + FURTHER) if fitting(percent, b)), None)
+        note = f"no base up to {base}{f'; the next that fits is {larger}' if larger else ''}"
     return {
         "item": row["item"],
         "statement": row["statement"],

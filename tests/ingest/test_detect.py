@@ -79,3 +79,11 @@ def test_a_file_of_no_kind_is_refused(name, content, message):
     with pytest.raises(FileError) as error:
         detect(name, content)
     assert message in str(error.value)
+
+
+def test_a_transcript_whose_first_column_is_a_timestamp_is_no_survey():
+    assert detect("a.csv", b"Timestamp,Speaker,Text\n00:01,Ann,Hello\n") == "transcript"
+
+
+def test_a_survey_is_told_in_whatever_encoding_and_with_headings_that_stand_twice():
+    assert detect("a.csv", "Respondent ID,Cost £,Cost £\n1,2,3\n".encode("cp1252")) == "survey"

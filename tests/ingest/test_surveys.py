@@ -2,9 +2,10 @@
 
 import pytest
 
-from mixedmethods.errors import FileError
+from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest.surveys.answers import read_survey
-from mixedmethods.model import AuditEntry, Case
+from mixedmethods.ingest.surveys.plan import Reading
+from mixedmethods.model import AuditEntry, Case, Instrument, Item, Scale
 
 HEAD = "respondent_id,role,TRUST,BOX,WHY\n"
 
@@ -206,3 +207,43 @@ def test_a_workbook_gives_the_same_survey_as_the_text_file(instrument, xlsx):
     assert read_survey("a.xlsx", xlsx(rows), instrument) == read_survey(
         "a.csv", text.encode(), instrument
     )
+
+
+MONKEY = (
+    "Respondent ID,In place?,,Why?,In place?,\n,leaflets,films,Open-Ended Response,doors,ramps\n"
+)
+
+
+def listed(ids):
+    """Return an instrument of two lists to tick whose question has one wording."""
+    tick = Scale("tick", "binary", ("ticked", "not ticked"), ("1", "0"))
+    items = tuple(Item(id.upper(), id, "multi", tick) for id in ids)
+    return Instrument("lead", "Leads", "clinical_lead", items)
+
+
+def test_an_empty_list_is_told_although_another_of_the_same_wording_is_ticked():
+    asked = listed(("leaflets", "films", "doors", "ramps"))
+    survey = read("1,,,so,doors,\n2,leaflets,,so,,ramps\n", asked, MONKEY)
+    assert [row["LEAFLETS"] + ", " + row["DOORS"] for row in answers(survey)] == [
+        "not ticked, ticked",
+        "ticked, not ticked",
+    ]
+    told = [e.column for e in survey.audit.entries if "ticked nothing" in e.reason]
+    assert told == ["In place?: leaflets"]
+
+
+def test_an_empty_list_that_was_skipped_is_no_answer():
+    asked = listed(("leaflets", "films", "doors", "ramps"))
+    skipped = Reading(skipped=("In place?: leaflets",))
+    survey = read("1,,,so,doors,\n", asked, MONKEY, reading=skipped)
+    assert answers(survey) == [{"DOORS": "ticked", "RAMPS": "not ticked", "role": "clinical_lead"}]
+
+
+def test_rows_to_keep_are_of_known_kinds(instrument):
+    with pytest.raises(DataError, match="Got 'previews'"):
+        read("1,,neither,,\n", instrument, reading=Reading(keep=("previews",)))
+
+
+def test_a_row_without_answers_does_not_stand_for_its_respondent(instrument):
+    survey = read("1,,,,\n1,,neither,,\n", instrument)
+    assert [row["TRUST"] for row in answers(survey)] == ["neither"]

@@ -1,5 +1,8 @@
 """Tests of published percentages as instrument files note them."""
 
+import pytest
+
+from mixedmethods.errors import FileError
 from mixedmethods.model import Published, read_published
 
 BODY = {
@@ -39,3 +42,10 @@ def test_numbers_come_with_their_base_and_how_many_answers_they_add_up():
 def test_without_any_base_nothing_is_published():
     assert read_published({**BODY, "respondents": None})[0].base == 38
     assert len(read_published({**BODY, "respondents": None})) == 1
+
+
+@pytest.mark.parametrize("published", [55, "55", [55], [["good", 55]]])
+def test_what_is_no_list_of_entries_is_refused(published):
+    items = [{**BODY["items"][0], "published": published}]
+    with pytest.raises(FileError, match="`published` of KNOW must be a"):
+        read_published({**BODY, "items": items})

@@ -85,6 +85,11 @@ def test_what_is_no_percentage_is_refused(percent):
         audited(percent, 41)
 
 
+def test_what_no_base_up_to_the_stated_one_can_print_names_the_next_that_can():
+    assert audited("55", 10)["verdict"] == "impossible"
+    assert audited("55", 10)["note"] == "no base up to 10; the next that fits is 11"
+
+
 def test_a_base_of_nobody_is_refused():
     with pytest.raises(DataError, match="A base must be"):
         audited("50", 0)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from mixedmethods.errors import FileError
-from mixedmethods.ingest.surveys.export import Response, fold
+from mixedmethods.ingest.surveys.export import Export, Response, fold
 from mixedmethods.ingest.surveys.matching import Match, option_of
 from mixedmethods.ingest.surveys.plan import Plan, Reading, plan, remarks
 from mixedmethods.ingest.surveys.recognise import read_export
@@ -65,6 +65,18 @@ def read_survey(
         answers off their scale. The message gives rows and columns and never the answer.
     """
     export = read_export(name, content, encoding=reading.encoding, keep=reading.keep)
+    return answers_in(name, export, instrument, reading, leave_out_unknown=leave_out_unknown)
+
+
+def answers_in(
+    name: str,
+    export: Export,
+    instrument: Instrument,
+    reading: Reading = AS_IT_COMES,
+    *,
+    leave_out_unknown: bool = False,
+) -> Survey:
+    """Take the answers out of a file that is read already; see `read_survey`."""
     how = plan(export, instrument, reading)
     if not how.matches:
         raise FileError(
@@ -82,8 +94,8 @@ def read_survey(
         unknown += [(row.number, column) for column in off]
         id = row.cells[how.id].strip() if how.id else ""
         entries += _answer_remarks(row, answers, off, instrument, id)
-        more = ((name, row.cells.get(name, "").strip()) for name in reading.also)
-        told = (pair for pair in more if pair[1])
+        also = ((label, row.cells.get(label, "").strip()) for label in reading.also)
+        told = (pair for pair in also if pair[1])
         variables = (*answers.items(), *told, ("role", instrument.role))
         kept.append(Case(id or f"row {row.number}", "respondent", variables))
     if not kept:
@@ -101,20 +113,34 @@ def read_survey(
 
 def _answers(of: Plan, row: Response) -> tuple[dict[str, str], list[str]]:
     """Return the answers by item id, and the columns with an answer that is off its scale."""
+    pieces = {
+        column: {*map(fold, split_ticks(row.cells[column], known, of.export.platform.joiner))}
+        for column, known in of.options.items()
+    }
     found: dict[str, str | None] = {}
-    listed = {each for ticks in of.lists for each in ticks}
     for each in of.matches:
-        if each not in listed and row.cells[each.column].strip():
+        if each.option and pieces[each.column]:
+            ticked = fold(each.option) in pieces[each.column]
+            found[each.item] = _tick_option(of.items[each.item], ticked)
+        elif not each.option and row.cells[each.column].strip():
             found[each.item] = _answer(of, row.cells[each.column], each)
-    off = [each.column for each in of.matches if found.get(each.item, "") is None]
     for ticks in of.lists:
-        labels = {each.column for each in ticks}
-        if any(row.cells[label].strip() for label in labels):
-            off += _tick(of, row, ticks, found)
-        elif not row.verdict.was and not labels & {*of.reading.skipped}:
-            found |= {each.item: _tick_option(of.items[each.item], False) for each in ticks}
+        if any(each.item in found for each in ticks) or _none_ticked(of, row, ticks):
+            found |= {
+                each.item: _tick_option(of.items[each.item], False)
+                for each in ticks
+                if each.item not in found
+            }
+    off = [each.column for each in of.matches if found.get(each.item, "") is None]
+    off += [c for c, known in of.options.items() if pieces[c] - {*map(fold, known)}]
     order = [each.item for each in of.matches]
     return {id: answer for id in order if (answer := found.get(id)) is not None}, off
+
+
+def _none_ticked(of: Plan, row: Response, ticks: Sequence[Match]) -> bool:
+    """Return whether an empty list means that none of its options is ticked."""
+    skipped = {each.column for each in ticks} & {*of.reading.skipped}
+    return not skipped and row.verdict.was != "unfinished"
 
 
 def _answer(of: Plan, given: str, match: Match) -> str | None:
@@ -127,35 +153,6 @@ def _answer(of: Plan, given: str, match: Match) -> str | None:
         state = is_ticked(given, of.parts[match.column] or item.wording)
         return None if state is None else _tick_option(item, state)
     return answer
-
-
-def _tick(
-    of: Plan, row: Response, ticks: Sequence[Match], found: dict[str, str | None]
-) -> list[str]:
-    """Add the ticks of one question; return the columns that hold something else besides."""
-    options: dict[str, list[str]] = {}
-    for each in ticks:
-        options.setdefault(each.column, []).append(each.option)
-    joiner = of.export.platform.joiner
-    off = []
-    for column, known in options.items():
-        cell = row.cells[column]
-        if known == [""]:  # a column of one option
-            mine = next(each for each in ticks if each.column == column)
-            tick = (
-                _answer(of, cell, mine)
-                if cell.strip()
-                else _tick_option(of.items[mine.item], False)
-            )
-            found[mine.item] = tick
-            off += [column] if tick is None else []
-            continue
-        pieces = {fold(piece) for piece in split_ticks(cell, known, joiner)}
-        for each in ticks:
-            if each.column == column:
-                found[each.item] = _tick_option(of.items[each.item], fold(each.option) in pieces)
-        off += [column] if pieces - {fold(option) for option in known} else []
-    return off
 
 
 def _tick_option(item: Item, ticked: bool) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from mixedmethods.ingest.table import Grid
 
-ROLES = ("answer", "id", "private", "process", "empty")
-DROPPED = ("preview", "test", "spam", "unfinished", "rejected", "duplicate", "empty")
+DROPPED = ("preview", "test", "spam", "unfinished", "rejected", "duplicate")  # may be kept
 QUOTES = str.maketrans("‘’“”\u00a0", "''\"\" ")
+NUMBER = re.compile(r"Q?\d+(?:\.\d+)*(?:\.[a-z])*\.?\s+", re.IGNORECASE)  # of a question
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
@@ -32,9 +32,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a response is kept: `kind` is one of `DROPPED`, or empty. `reason` says why.
+    """Whether a response is kept, and the reason.
 
-    `was` is the kind of a row that is kept because it was asked for.
+    `kind` is nothing where it is kept, else one of `DROPPED` or ``empty`` (no answers); `was` is
+    the kind of a row that is kept because it was asked for.
     """
 
     kind: str = ""

@@ -2,10 +2,9 @@
 
 import re
 
-from mixedmethods.ingest.surveys.export import Column, Platform, about, has, head
+from mixedmethods.ingest.surveys.export import NUMBER, Column, Platform, about, has, head
 from mixedmethods.ingest.table import Grid
 
-NUMBER = re.compile(r"Q?\d+(?:\.\d+)*(?:\.[a-z])*\.?\s+", re.IGNORECASE)
 PART = re.compile(r"Q?\d+\.\d+")
 PROCESS = ("Completion date", "Started", "Completed", "Date", "Status")
 

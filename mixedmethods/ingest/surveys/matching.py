@@ -5,18 +5,16 @@ A match by resemblance is a proposal: `how` says so, and a person confirms it.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from mixedmethods.ingest.surveys.export import Column, Export, fold
 from mixedmethods.ingest.surveys.ticks import is_list, options_in
 from mixedmethods.model import Instrument, Item, Scale
 
-SAME, SIMILAR, DOUBTFUL, CONFIRMED = "same", "similar", "doubtful", "confirmed"
+SAME, SIMILAR, DOUBTFUL = "same", "similar", "doubtful"
 LIKE = 0.35  # resemblance of wordings from which a match is proposed
 AHEAD = 0.1  # and by how much it has to be better than the next
 SET = 0.5  # how many of the options in a cell have to be known for a list to tick
@@ -90,7 +88,7 @@ def _same(columns: Sequence[Column], instrument: Instrument) -> list[Match]:
     by_name |= {fold(item.id): item for item in instrument.items}
     found: list[Match] = []
     for column in columns:
-        names = (column.label, column.part or column.question, column.question)
+        names = (column.label, column.part or column.question)
         item = next((by_name[fold(n)] for n in names if n and fold(n) in by_name), None)
         if item is not None and item.id not in {each.item for each in found}:
             found.append(Match(column.label, item.id))
@@ -118,7 +116,7 @@ def _ticked(
         if not free or not options:
             continue
         alike = _likeness([[option] for option in options], [_wording(item) for item in free])
-        rows, places = linear_sum_assignment(-alike)
+        rows, places = _assigned(alike)
         mine = [
             Match(
                 column.label, free[k].id, options[row], _grade(alike[row], k), _round(alike, row, k)
@@ -157,13 +155,21 @@ def _alike(
     )
     alike = alike * fits
     found = []
-    for row, place in zip(*linear_sum_assignment(-alike), strict=True):
+    for row, place in zip(*_assigned(alike), strict=True):
         if alike[row, place] >= LIKE / 2:
             named = " " in texts[row][-1]  # a code such as Q3_ORG says too little
             how = _grade(alike[row], place) if named else DOUBTFUL
             score = _round(alike, row, place)
             found.append(Match(columns[row].label, items[place].id, "", how, score))
     return found
+
+
+def _assigned(alike: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return rows and their places so that all of them together are as alike as can be."""
+    from scipy.optimize import linear_sum_assignment  # slow to import
+
+    rows, places = linear_sum_assignment(-alike)
+    return rows, places
 
 
 def _grade(alike: np.ndarray, place: int) -> str:
@@ -182,6 +188,8 @@ def _round(alike: np.ndarray, row: int, place: int) -> float:
 def _likeness(texts: Sequence[Sequence[str]], wordings: Sequence[str]) -> np.ndarray:
     """Return how alike each column's texts (the best of them) and each wording are, 0 to 1."""
     flat = [fold(REMARK.sub("", text)) for column in texts for text in column]
+    from sklearn.feature_extraction.text import TfidfVectorizer  # slow to import
+
     vectors: Any = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
     try:
         vectors.fit([*flat, *wordings])
@@ -199,8 +207,3 @@ def _fit(cells: Sequence[str], item: Item, numbered: bool) -> float:
         return 1.0
     met = sum(option_of(c, item.scale, numbered=numbered) is not None for c in given) / len(given)
     return 0.0 if met < SET else met
-
-
-def confirmed(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """Return the matches as a person has confirmed them."""
-    return tuple(replace(each, how=CONFIRMED) for each in matches)

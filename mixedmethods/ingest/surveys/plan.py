@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.surveys.export import Export, fold
@@ -34,8 +35,8 @@ class Plan:
     """How one export is read against one instrument.
 
     `matches` are the columns that are read, `doubtful` those that wait for a person; `lists` are
-    the ticks of each question, `parts` the option or row of each column, `id` the column of the
-    respondent's id.
+    the ticks of each question, `options` those that one column joins, `parts` the option or row
+    of each column, `id` the column of the respondent's id.
     """
 
     export: Export
@@ -44,6 +45,7 @@ class Plan:
     matches: tuple[Match, ...]
     doubtful: tuple[Match, ...]
     lists: tuple[tuple[Match, ...], ...]
+    options: dict[str, list[str]]
     items: dict[str, Item]
     parts: dict[str, str]
     id: str
@@ -59,19 +61,23 @@ def plan(export: Export, instrument: Instrument, reading: Reading) -> Plan:
     """
     proposed = _matches(export, instrument, reading)
     items = {item.id: item for item in instrument.items}
-    questions = {column.label: column.question for column in export.columns}
-    lists: dict[str, list[Match]] = {}
-    for each in proposed:
-        multi = items[each.item].kind == "multi" and each.how != DOUBTFUL
-        if multi and (each.option or export.platform != PLAIN):
-            lists.setdefault(questions[each.column], []).append(each)
+    matches = tuple(each for each in proposed if each.how != DOUBTFUL)
+    question = _questions(export)
+    lists: dict[int, list[Match]] = {}
+    options: dict[str, list[str]] = {}
+    for each in matches:
+        if each.option:
+            options.setdefault(each.column, []).append(each.option)
+        if items[each.item].kind == "multi" and (each.option or export.platform != PLAIN):
+            lists.setdefault(question[each.column], []).append(each)
     return Plan(
         export,
         instrument,
         reading,
-        tuple(each for each in proposed if each.how != DOUBTFUL),
+        matches,
         tuple(each for each in proposed if each.how == DOUBTFUL),
         tuple(map(tuple, lists.values())),
+        options,
         items,
         {column.label: column.part for column in export.columns},
         next((column.label for column in export.columns if column.role == "id"), ""),
@@ -120,6 +126,15 @@ def _matches(export: Export, instrument: Instrument, reading: Reading) -> tuple[
             "Make the map again from this file."
         )
     return reading.matches
+
+
+def _questions(export: Export) -> dict[str, int]:
+    """Return the number of each column's question; parts side by side under one wording share it.
+
+    The same wording further on is another question.
+    """
+    runs = groupby(export.columns, key=lambda each: each.question if each.part else each.label)
+    return {column.label: k for k, (_, run) in enumerate(runs) for column in run}
 
 
 def _blank_lists(of: Plan) -> Iterator[AuditEntry]:

@@ -125,14 +125,13 @@ LEGACY = Platform(
 )
 
 
-def qualtrics_sav(grid: Grid) -> float:
-    """Return how surely the variables of an SPSS file are those that Qualtrics writes."""
+def _sav_score(grid: Grid) -> float:
     return has(grid, "StartDate", "Status", "Finished", "RecordedDate", "ResponseId")
 
 
 SAV = Platform(
     "Qualtrics (SPSS file)",
-    lambda grid: 0.0,  # told by the ending, see `recognise`
+    _sav_score,
     lambda grid: _columns(head(grid), head(grid, 1)),
     _judge,
     2,

@@ -1,10 +1,12 @@
 """Tell which platform a file of answers comes from, and judge its rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from mixedmethods.errors import FileError
+from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest.surveys.alchemer import ALCHEMER
 from mixedmethods.ingest.surveys.export import (
+    DROPPED,
     Column,
     Export,
     Platform,
@@ -19,44 +21,30 @@ from mixedmethods.ingest.surveys.limesurvey import LIMESURVEY
 from mixedmethods.ingest.surveys.microsoft_forms import MICROSOFT
 from mixedmethods.ingest.surveys.odk import ODK
 from mixedmethods.ingest.surveys.plain import PLAIN
-from mixedmethods.ingest.surveys.qualtrics import LEGACY, QUALTRICS, SAV, qualtrics_sav
+from mixedmethods.ingest.surveys.qualtrics import LEGACY, QUALTRICS, SAV
 from mixedmethods.ingest.surveys.redcap import REDCAP, is_dictionary
 from mixedmethods.ingest.surveys.smartsurvey import SMARTSURVEY
 from mixedmethods.ingest.surveys.spss import SPSS, read_sav
 from mixedmethods.ingest.surveys.surveymonkey import SURVEYMONKEY
 from mixedmethods.ingest.table import Grid, read_grid
-from mixedmethods.ingest.text import EncodingError
 
 PLATFORMS = (
     QUALTRICS, LEGACY, SURVEYMONKEY, MICROSOFT, GOOGLE, JISC, SMARTSURVEY, LIMESURVEY, REDCAP,
     ALCHEMER, ODK, PLAIN,
 )  # fmt: skip
+SPSS_PLATFORMS = (SAV, SPSS)
 SURE = 0.6
 SAME = ("recipientemail", "recipient email", "externalreference", "external data reference")
 
 
-def recognise(grid: Grid) -> tuple[Platform, float]:
-    """Return the platform that a grid most likely comes from, and how surely (0 to 1)."""
-    scores = [(platform.score(grid), -k, platform) for k, platform in enumerate(PLATFORMS)]
-    score, _, platform = max(scores, key=lambda each: each[:2])
-    return (platform, score) if score >= SURE else (PLAIN, PLAIN.score(grid))
+def recognise(grid: Grid, among: Sequence[Platform] = PLATFORMS) -> tuple[Platform, float]:
+    """Return the platform that a grid most likely comes from, and how surely (0 to 1).
 
-
-def is_export(name: str, content: bytes) -> bool:
-    """Return whether a table is a file of a survey platform, in whatever encoding.
-
-    Raises
-    ------
-    FileError
-        If it cannot be read.
+    Where none is sure enough it is the last of them.
     """
-    try:
-        grid = read_grid(name, content)
-    except EncodingError as error:  # the letters do not matter for the shape
-        if not error.choices:
-            raise
-        grid = read_grid(name, content, error.choices[0][0])
-    return recognise(grid)[0] is not PLAIN
+    best = max(among, key=lambda platform: platform.score(grid))
+    best = best if best.score(grid) >= SURE else among[-1]
+    return best, best.score(grid)
 
 
 def read_export(
@@ -84,19 +72,26 @@ def read_export(
     ------
     FileError
         If the file cannot be read, or is the dictionary of a survey instead of its answers.
+    DataError
+        If `keep` names a kind that there is not.
     """
+    strange = sorted({*keep} - {*DROPPED})
+    if strange:
+        raise DataError(
+            f"Rows to keep must be of the kinds {', '.join(DROPPED)}. Got {strange[0]!r}. "
+            "Choose one of them."
+        )
+    among: Sequence[Platform]
     if name.lower().endswith(".sav"):
-        grid = read_sav(name, content)
-        score = qualtrics_sav(grid)
-        platform, score = (SAV, score) if score > 0.7 else (SPSS, 1.0)
+        grid, among = read_sav(name, content), SPSS_PLATFORMS
     else:
-        grid = read_grid(name, content, encoding)
+        grid, among = read_grid(name, content, encoding), PLATFORMS
         if is_dictionary(grid):
             raise FileError(
                 f"A file of answers is needed. Got {name}, which is a REDCap dictionary: it holds "
                 "the questions. Choose the file with the answers."
             )
-        platform, score = recognise(grid)
+    platform, score = recognise(grid, among)
     while grid and not grid[-1][1]:  # a blank last line
         grid.pop()
     columns = labelled(platform.columns(grid))
@@ -133,14 +128,15 @@ def _judged(
     judged = []
     for row in rows:
         verdict = platform.judge(row.cells)
-        if not any(row.cells[label].strip() for label in answers):
-            verdict = verdict if verdict.kind else Verdict("empty", "no answer in the whole row")
-        if not verdict.kind:
+        empty = not any(row.cells[label].strip() for label in answers)
+        if not verdict.kind and not empty:
             verdict = _repeated(row, id, answers, alike, seen) or verdict
-        if verdict.kind in keep and verdict.kind != "empty":
+        if verdict.kind in keep:
             reason = f"kept as asked, although it would be dropped: {verdict.reason}"
             verdict = Verdict("", reason, verdict.kind)
-        judged.append(Response(row.number, row.cells, verdict))
+        if not verdict.kind and empty:
+            verdict = Verdict("empty", "no answer in the whole row")
+        judged.append(replace(row, verdict=verdict))
     return tuple(judged)
 
 

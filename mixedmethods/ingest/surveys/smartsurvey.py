@@ -1,12 +1,10 @@
 """SmartSurvey: three header rows, a dash for what is missing."""
 
-import re
 from collections.abc import Mapping
 
-from mixedmethods.ingest.surveys.export import Column, Platform, Verdict, about, has, head
+from mixedmethods.ingest.surveys.export import NUMBER, Column, Platform, Verdict, about, has, head
 from mixedmethods.ingest.table import Grid
 
-NUMBER = re.compile(r"Q?\d+(?:\.\d+)*(?:\.[a-z])*\.?\s+", re.IGNORECASE)
 PRIVATE = ("Name", "Email", "IP Address", "Unique ID", "UserID")
 PROCESS = ("Started", "Ended", "Tracking Link", "UserNo", "Device")
 

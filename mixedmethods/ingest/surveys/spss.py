@@ -85,4 +85,4 @@ def _columns(grid: Grid) -> list[Column]:
     return columns
 
 
-SPSS = Platform("SPSS", lambda grid: 0.0, _columns, header=2)  # told by the ending
+SPSS = Platform("SPSS", lambda grid: 0.7, _columns, header=2)
