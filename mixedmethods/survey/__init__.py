@@ -4,6 +4,7 @@ from mixedmethods.survey.bases import audit_bases
 from mixedmethods.survey.compare import compare
 from mixedmethods.survey.completion import completion
 from mixedmethods.survey.differences import differences
+from mixedmethods.survey.knowledge import by_variable, crosstab, raters, statement
 from mixedmethods.survey.questionnaire import Survey, blocks, items_of
 from mixedmethods.survey.roles import block, tabulate_roles
 from mixedmethods.survey.tabulate import tabulate
@@ -14,11 +15,15 @@ __all__ = [
     "audit_bases",
     "block",
     "blocks",
+    "by_variable",
     "compare",
     "completion",
+    "crosstab",
     "differences",
     "headline",
     "items_of",
+    "raters",
+    "statement",
     "tabulate",
     "tabulate_roles",
     "top_two",
