@@ -12,6 +12,7 @@ PAGES = (
     ("overview", "Overview", "home"),
     ("import_files", "Import", "upload_file"),
     ("survey", "Survey", "bar_chart"),
+    ("knowledge", "Knowledge audit", "fact_check"),
     ("code", "Code", "ink_highlighter"),
     ("suggestions", "Suggestions", "lightbulb"),
     ("codebook", "Codebook", "menu_book"),

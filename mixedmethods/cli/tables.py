@@ -70,6 +70,46 @@ def audit_bases(study: Study, out: Out = Format.table) -> None:
     show(table, out)
 
 
+@cli.command("audit-knowledge")
+def audit_knowledge(
+    study: Study,
+    knowledge: Annotated[str, typer.Option(help="Item on what people know.")] = "",
+    rating: Annotated[str, typer.Option(help="Item on how they rate it.")] = "",
+    named: Annotated[
+        list[str] | None, typer.Option(help="Answer on knowledge that a statement names.")
+    ] = None,
+    rated: Annotated[list[str] | None, typer.Option(help="Answer that counts as a rating.")] = None,
+    by: Annotated[str, typer.Option(help="An item to split by, such as the region.")] = "",
+    part: Annotated[
+        str,
+        typer.Option(
+            help="knowledge, difference, raters, cross, statement, routing or groups.",
+        ),
+    ] = "raters",
+    out: Out = Format.table,
+) -> None:
+    """Set what each role says it knows beside how it rates the thing.
+
+    The part "statement" tests whether all who rated can be those with the knowledge named.
+
+    Example: mixedmethods audit-knowledge study.mm --part statement --format csv
+    """
+    from mixedmethods.desk.knowledge import knowledge_part
+    from mixedmethods.desk.reading import read_study
+
+    with opened(study) as project:
+        table = knowledge_part(
+            read_study(project),
+            part,
+            knowledge,
+            rating,
+            rated=rated or (),
+            named=named or (),
+            by=by,
+        )
+    show(table, out)
+
+
 @cli.command()
 def gaps(
     study: Study,

@@ -21,6 +21,11 @@ from mixedmethods.survey.questionnaire import family
 
 SMALLEST = 5  # people of a region who must have answered before it has a share
 PARTS = ("knowledge", "difference", "raters", "cross", "statement", "routing", "groups")
+NEEDS = {
+    "difference": "answers of two roles",
+    "routing": "a question that only some were asked",
+    "groups": "an item to split by",
+}
 
 
 def knowledge_audit(
@@ -114,6 +119,34 @@ def knowledge_audit(
         "routing": routing[routing["item"].isin(routed)].reset_index(drop=True),
         "groups": pd.concat(groups, ignore_index=True) if groups else pd.DataFrame(),
     }
+
+
+def knowledge_part(
+    study: Study,
+    part: str,
+    knowledge: str = "",
+    rating: str = "",
+    *,
+    rated: Collection[str] = (),
+    named: Collection[str] = (),
+    by: str = "",
+) -> pd.DataFrame:
+    """Return one table of `knowledge_audit`.
+
+    Raises
+    ------
+    DataError
+        As `knowledge_audit`; if there is no such part; or if the part is empty, as ``groups`` is
+        without `by`.
+    """
+    if part not in PARTS:
+        raise DataError(f"A part must be one of {', '.join(PARTS)}. Got {part}. Name one of these.")
+    table = knowledge_audit(study, knowledge, rating, rated=rated, named=named, by=by)[part]
+    if table.empty:
+        raise DataError(
+            f"The part {part} needs {NEEDS[part]}. Got none. Choose another part or item."
+        )
+    return table
 
 
 def audit_items(instrument: Instrument) -> tuple[str, str]:

@@ -20,8 +20,8 @@ from mixedmethods.store.texts import read_source, source_ids
 
 Show = Callable[..., AppTest]
 PAGES = (
-    "overview", "import_files", "survey", "code", "suggestions", "codebook", "matrices", "quotes",
-    "agreement", "outcomes", "joint_display", "report", "project",
+    "overview", "import_files", "survey", "knowledge", "code", "suggestions", "codebook",
+    "matrices", "quotes", "agreement", "outcomes", "joint_display", "report", "project",
 )  # fmt: skip
 
 
@@ -147,6 +147,28 @@ def test_the_survey_page_splits_by_region_and_by_nothing(show: Show) -> None:
         app.selectbox(key="survey.by").set_value(split)
         fine(app.run())
         assert not app.error
+
+
+def test_the_knowledge_page_says_that_the_raters_cannot_be_those_named(show: Show) -> None:
+    app = show("knowledge")
+    assert "at most 7 can have said “minimal” or “fair” on knowledge" in words(app)
+    assert "The totals alone rule out that all of them did" in words(app)
+    named = "knowledge.Answers on knowledge that the statement names.CL_PPG_KNOW"
+    app.multiselect(key=named).set_value(["little to no knowledge", "minimal", "fair"])
+    fine(app.run())
+    assert "Whether all of them did cannot be told" in words(app)
+    app.multiselect(key=named).set_value([])
+    fine(app.run())
+    assert "needs at least one answer on each side" in words(app)
+
+
+def test_the_knowledge_page_takes_any_ordered_questions_and_splits(show: Show) -> None:
+    app = show("knowledge")
+    for id in app.selectbox(key="knowledge.Knowledge").options[:4]:
+        app.selectbox(key="knowledge.Knowledge").set_value(id)
+        assert not fine(app.run()).error, id
+    app.selectbox(key="knowledge.Group by group").set_value("")
+    assert not fine(app.run()).error
 
 
 @pytest.mark.parametrize("instrument", ["clinical_lead", "commissioner"])

@@ -5,8 +5,9 @@ import socket
 import pytest
 
 COMMANDS = (
-    "app", "new", "sample", "import", "detect", "tabulate", "compare", "audit-bases", "gaps",
-    "themes", "suggest", "quotes", "matrix", "agreement", "export", "report",
+    "app", "new", "sample", "import", "detect", "tabulate", "compare", "audit-bases",
+    "audit-knowledge", "gaps", "themes", "suggest", "quotes", "matrix", "agreement", "export",
+    "report",
 )  # fmt: skip
 
 

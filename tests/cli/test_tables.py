@@ -194,3 +194,12 @@ def test_the_base_audit_flags_eight_of_the_62_published_percentages(rows):
     assert flagged["CL_RES_NEED"]["note"] == "asked of 27 only"
     assert "10 of 27" in flagged["CL_RES_NEED"]["bases"]
     assert flagged["CO_RES_NEED"]["bases"] == "1 of 9"
+
+
+def test_the_knowledge_audit_tests_who_the_raters_are(rows):
+    role, funders = rows("audit-knowledge", "--part", "statement")
+    assert (role["raters"], role["verdict"]) == ("40", "cannot hold")
+    assert (funders["at_most"], funders["raters"], funders["outside"]) == ("7", "11", "4")
+    wider = ("--named", "little to no knowledge", "--named", "minimal", "--named", "fair")
+    funders = rows("audit-knowledge", "--part", "statement", *wider)[1]
+    assert funders["verdict"] == "cannot be told"
