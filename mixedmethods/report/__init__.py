@@ -9,6 +9,7 @@ from mixedmethods.report.tables import (
     comparison_table,
     gap_table,
     survey_table,
+    tests_table,
     themes_table,
     without_counts,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "likert",
     "save",
     "survey_table",
+    "tests_table",
     "themes_table",
     "without_counts",
     "workbook",

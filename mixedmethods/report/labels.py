@@ -207,6 +207,21 @@ def answer(n: float, base: float, low: float, high: float) -> str:
     return f"{count} ({percent(n / base)}, {interval(low, high, 1)})"
 
 
+def p(value: float) -> str:
+    """Print a p to two significant digits, and one that is tiny as a bound; NaN as a dash.
+
+    Examples
+    --------
+    >>> p(0.0025569), p(0.867), p(1.0), p(0.00002)
+    ('0.0026', '0.87', '1.0', 'below 0.0001')
+    """
+    if _unknown(value):
+        return NOTHING
+    if value < 0.0001:
+        return "below 0.0001"
+    return f"{value:.{1 - math.floor(math.log10(value))}f}"
+
+
 def places(decimals: float) -> int:
     """Return how many decimals to print where the number supplied may be NA: then 1."""
     return 1 if _unknown(decimals) else int(decimals)

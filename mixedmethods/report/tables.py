@@ -74,14 +74,8 @@ def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame
     items = tuple(items)
     compared = compare(table)
     ours, theirs = table["group"].unique()
-    gaps = [
-        labels.NOTHING
-        if pd.isna(gap)
-        else f"{labels.points(gap)} ({labels.interval_points(low, high)})"
-        for gap, low, high in zip(
-            compared["gap"], compared["ci_low"], compared["ci_high"], strict=True
-        )
-    ]
+    spans = (compared[name] for name in ("gap", "ci_low", "ci_high"))
+    gaps = [_gap(*span) for span in zip(*spans, strict=True)]
     keys = topics(table)
     cells = pd.Series(_answers(table), index=pd.MultiIndex.from_arrays([keys, table["group"]]))
     wide = cells.unstack().reindex(compared["topic"]).fillna("not asked")
@@ -94,6 +88,49 @@ def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame
             "Reading": [labels.readable(verdict) for verdict in compared["verdict"]],
         }
     )
+
+
+def tests_table(differences: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
+    """Print how sure each comparison is: what could be shown, the effect over all answers, p last.
+
+    Parameters
+    ----------
+    differences : DataFrame
+        What `survey.differences` gave.
+    items : iterable of Item
+        They bring the wording.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Question``, ``Difference in points`` (with its interval), ``Could be shown from``
+        (points), ``Cliff's delta`` (with its interval), ``p`` and ``p, adjusted``; rows that were
+        not compared are left out.
+    """
+    items = tuple(items)
+    rows = [
+        {
+            "Question": labels.wording(row["topic"], items),
+            "Difference in points": _gap(row["difference"], row["ci_low"], row["ci_high"]),
+            "Could be shown from": "none would be"
+            if pd.isna(row["detectable"])
+            else f"{row['detectable']:.0f} points",
+            "Cliff's delta": labels.NOTHING
+            if pd.isna(row["delta"])
+            else f"{row['delta']:.2f} ({row['delta_low']:.2f} to {row['delta_high']:.2f})",
+            "p": labels.p(row["p_fisher"] if pd.isna(row["p_wmw"]) else row["p_wmw"]),
+            "p, adjusted": labels.p(row["p_holm"]),
+        }
+        for row in differences.to_dict("records")
+        if pd.notna(row["difference"])
+    ]
+    return pd.DataFrame(rows)
+
+
+def _gap(gap: float, low: float, high: float) -> str:
+    if pd.isna(gap):
+        return labels.NOTHING
+    return f"{labels.points(gap)} ({labels.interval_points(low, high)})"
 
 
 def gap_table(gaps_table: pd.DataFrame) -> pd.DataFrame:

@@ -9,10 +9,18 @@ import pandas as pd
 from mixedmethods.errors import DataError
 from mixedmethods.model import Item
 from mixedmethods.survey.compare import ESTABLISHED, NOT_ESTABLISHED, compare
-from mixedmethods.survey.exact import cliffs_delta, fisher, fisher_mid_p, rank_sum, trend
+from mixedmethods.survey.exact import (
+    cliffs_delta,
+    detectable,
+    fisher,
+    fisher_mid_p,
+    rank_sum,
+    trend,
+)
 from mixedmethods.survey.top import headline
 
-TESTS = ["p_fisher", "p_mid", "p_wmw", "p_trend", "delta", "delta_low", "delta_high"]
+TESTS = ["detectable", "p_fisher", "p_mid", "p_wmw", "p_trend", "delta", "delta_low", "delta_high"]
+SELF_SELECTED = "unless all were asked and answered, those who did not may differ (self-selection)"
 NOTHING: dict[str, Any] = {**dict.fromkeys(TESTS, np.nan), "method": ""}
 
 
@@ -34,7 +42,9 @@ def differences(
     -------
     DataFrame, one row per topic
         What `compare` gives of the top options, with its ``gap`` named ``difference`` (percentage
-        points); ``p_fisher p_mid`` of the same two shares; for ordered scales ``p_wmw p_trend``
+        points); ``detectable``, the smallest difference in that direction which these bases would
+        establish in 4 of 5 such surveys, taking the reference's share as true (points; NaN where
+        none would); ``p_fisher p_mid`` of the same two shares; for ordered scales ``p_wmw p_trend``
         over all options, ``delta delta_low delta_high`` (-1 to 1, above 0 where the group answers
         higher than the reference) and ``method`` of the p's; ``p_holm``, the p_wmw (or where there
         is none the p_fisher) adjusted over the items of this table. Items without top options are
@@ -66,7 +76,10 @@ def differences(
         rows.append(_tests(table, row, ordered) if stands else NOTHING)
     tests = pd.DataFrame(rows, columns=[*TESTS, "method"], index=frame.index)
     family = tests["p_wmw"].fillna(tests["p_fisher"])
-    told = frame[["verdict", "note"]]
+    told = frame[["verdict", "note"]].copy()
+    chosen = (told["verdict"] == ESTABLISHED) & (told["note"] != "")
+    told["note"] += np.where(chosen, "; ", "")
+    told["note"] += np.where(told["verdict"] == ESTABLISHED, SELF_SELECTED, "")
     return frame.drop(columns=list(told)).join([tests, holm(family).rename("p_holm"), told])
 
 
@@ -86,6 +99,8 @@ def holm(p: "pd.Series[float]") -> "pd.Series[float]":
 def _tests(table: pd.DataFrame, row: dict[Any, Any], ordered: set[str]) -> dict[str, Any]:
     shares = (row["n"], row["base"], row["reference_n"], row["reference_base"])
     found = {**NOTHING, "p_fisher": fisher(*shares), "p_mid": fisher_mid_p(*shares)}
+    bases, true = (row["base"], row["reference_base"]), row["reference_share"]
+    found["detectable"] = detectable(*bases, true, up=row["difference"] >= 0)
     here = table[(table["topic"] if "topic" in table else table["item"]) == row["topic"]]
     sides = [here[here["group"] == row[name]] for name in ("group", "reference")]
     scale = [list(side["option"]) for side in sides]

@@ -141,6 +141,16 @@ def test_the_survey_page_prints_the_session_lengths_of_both_roles(show: Show) ->
     assert "Few answered: Commissioners 11. One person is up to 9.1 points" in words(app)
 
 
+def test_the_survey_page_says_what_these_sizes_could_show_and_gives_p_last(show: Show) -> None:
+    app = show("survey")
+    sure = next(each.value for each in app.dataframe if "p" in each.value.columns)
+    row = sure[sure["Question"] == "Sessions of different lengths"].iloc[0]
+    assert row["Difference in points"] == "+53.9 (22.9 to 75.9)"
+    assert row["Could be shown from"].endswith(" points")
+    assert list(sure.columns)[-2:] == ["p", "p, adjusted"]
+    assert "People who chose to answer do not stand for all of their role" in words(app)
+
+
 def test_the_survey_page_splits_by_region_and_by_nothing(show: Show) -> None:
     app = show("survey")
     for split in ("CL_REGION", ""):

@@ -43,7 +43,7 @@ def test_an_item_has_its_difference_its_interval_and_its_exact_p():
     assert row["p_trend"] == pytest.approx(0.00299903, abs=5e-9)
     assert row["delta"] == pytest.approx(0.547672, abs=5e-7)
     assert (row["method"], row["p_holm"]) == ("exact", row["p_wmw"])
-    assert row["note"] == "small base: 11 people"
+    assert row["note"].startswith("small base: 11 people; unless all were asked")
 
 
 def test_the_other_reference_turns_the_signs_round():
@@ -111,3 +111,11 @@ def test_holm_is_each_p_times_those_not_yet_passed_and_never_below_the_one_befor
 def test_what_is_clearly_apart_is_established_among_those_who_answered():
     made = table(*likert("A", [0, 0, 3, 20, 18], [3, 3, 0, 3, 2]))
     assert differences(made, ITEMS)["verdict"].tolist() == [ESTABLISHED]
+
+
+def test_an_established_difference_warns_of_self_selection_and_an_open_one_does_not():
+    made = table(*likert("A", [0, 1, 2, 20, 18], [2, 2, 2, 3, 2]), *likert("B", [1] * 5, [1] * 5))
+    one, other = differences(made, ITEMS).to_dict("records")
+    assert (one["verdict"], "self-selection" in one["note"]) == (ESTABLISHED, True)
+    assert (other["verdict"], "self-selection" in other["note"]) == (NOT_ESTABLISHED, False)
+    assert one["detectable"] == pytest.approx(41)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.charts import likert_chart
+from mixedmethods.app.survey_parts import how_sure
 from mixedmethods.desk.tables import item_table
 from mixedmethods.integration import Study
 from mixedmethods.report import alt_text, comparison_table, labels, likert, survey_table
@@ -94,8 +95,9 @@ if len(tops):
             "Share with its Wilson 95% interval; difference in points with its Newcombe 95% "
             "interval. It speaks of those who answered. Where the interval spans 0 the difference "
             "is not established at these sizes. The more questions are compared, the more of them "
-            "differ by chance alone."
+            "differ by chance alone. People who chose to answer do not stand for all of their role."
         )
+        how_sure(options, items)
     else:
         st.dataframe(survey_table(tops, items), hide_index=True)
 
