@@ -13,6 +13,7 @@ PAGES = (
     ("import_files", "Import", "upload_file"),
     ("survey", "Survey", "bar_chart"),
     ("knowledge", "Knowledge audit", "fact_check"),
+    ("base_audit", "Base audit", "percent"),
     ("code", "Code", "ink_highlighter"),
     ("suggestions", "Suggestions", "lightbulb"),
     ("codebook", "Codebook", "menu_book"),

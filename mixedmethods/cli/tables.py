@@ -56,7 +56,13 @@ def compare(
 
 
 @cli.command("audit-bases")
-def audit_bases(study: Study, out: Out = Format.table) -> None:
+def audit_bases(
+    study: Study,
+    together: Annotated[
+        bool, typer.Option("--together", help="The answers of each question together.")
+    ] = False,
+    out: Out = Format.table,
+) -> None:
     """Check published percentages: which numbers of people, out of which bases, can print them.
 
     The percentages are those that the instrument files note under `published`.
@@ -66,8 +72,8 @@ def audit_bases(study: Study, out: Out = Format.table) -> None:
     from mixedmethods.desk.surveys import base_audit
 
     with opened(study) as project:
-        table = base_audit(project)
-    show(table, out)
+        single, whole = base_audit(project)
+    show(whole if together else single, out)
 
 
 @cli.command("audit-knowledge")

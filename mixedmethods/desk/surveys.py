@@ -6,11 +6,12 @@ from dataclasses import asdict
 import pandas as pd
 
 from mixedmethods.errors import DataError, FileError
+from mixedmethods.ingest.surveys.export import fold
 from mixedmethods.ingest.surveys.recognise import read_export
 from mixedmethods.ingest.text import EncodingError
 from mixedmethods.store import Project
 from mixedmethods.store.numbers import instruments, published, responses
-from mixedmethods.survey import Survey, audit_bases, completion
+from mixedmethods.survey import Survey, audit_bases, audit_distributions, completion
 
 COLUMNS = ["file", "platform", "score", "rows", "kept", "dropped", "row", "reason"]
 
@@ -42,32 +43,58 @@ def recognised(
     return frame.astype(dict.fromkeys(["rows", "kept", "dropped", "row"], "Int64"))
 
 
-def base_audit(project: Project) -> pd.DataFrame:
-    """Check the percentages that the instruments say were published, as `survey.audit_bases`.
+def base_audit(project: Project) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Check the percentages that the instruments say were published.
 
-    Questions that were routed are checked against those who were asked, where their answers are
-    in the project.
+    Returns
+    -------
+    tuple of DataFrame
+        Each percentage on its own, as `survey.audit_bases`, and those of one question together, as
+        `survey.audit_distributions`.
 
     Raises
     ------
     DataError
         If no instrument notes a published percentage.
     """
-    told = [asdict(each) for each in published(project)]
-    if not told:
+    told = published_percentages(project)
+    if told.empty:
         raise DataError(
             "A base audit needs published percentages. Got none in the project's instruments. "
             "Note them under `published` in the instrument file, each with `pct`."
         )
+    return audit_bases(told), audit_distributions(told[told["answers"].notna()])
+
+
+def published_percentages(project: Project) -> pd.DataFrame:
+    """Return what the instruments note as published, one row per percentage.
+
+    Returns
+    -------
+    DataFrame
+        ``item statement percent base parts`` as in `Published`; ``asked``, the people who were
+        asked a routed question, where their answers are in the project, else NA; ``answers``,
+        how many answers the question offers where the statement is one of them, else NA.
+    """
+    told = [asdict(each) for each in published(project)]
+    frame = pd.DataFrame(told, columns=["item", "statement", "percent", "base", "parts"])
     asked: dict[str, int] = {}
+    offered: dict[tuple[str, str], int] = {}
     for instrument in instruments(project):
         answers = responses(project, instrument)
         routed = {item.id for item in instrument.items if item.asked_if is not None}
         if len(answers) and routed:
             counts = completion(Survey(instrument, answers)).set_index("item")["asked"]
             asked |= {item: int(counts[item]) for item in routed if pd.notna(counts[item])}
-    frame = pd.DataFrame(told)
-    return audit_bases(frame.assign(asked=frame["item"].map(asked).astype("Int64")))
+        for item in instrument.closed:
+            options = item.scale.options if item.scale is not None else ()
+            if item.kind != "multi":
+                offered |= {(item.id, fold(option)): len(options) for option in options}
+    keys = zip(frame["item"], frame["statement"].map(fold), strict=True)
+    return frame.assign(
+        asked=frame["item"].map(asked).astype("Int64"),
+        answers=pd.array([offered.get(key) for key in keys], dtype="Int64"),
+    )
 
 
 def _lines(

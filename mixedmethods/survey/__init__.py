@@ -4,6 +4,7 @@ from mixedmethods.survey.bases import audit_bases
 from mixedmethods.survey.compare import compare
 from mixedmethods.survey.completion import completion
 from mixedmethods.survey.differences import differences
+from mixedmethods.survey.distributions import audit_distributions
 from mixedmethods.survey.knowledge import by_variable, crosstab, raters, statement
 from mixedmethods.survey.questionnaire import Survey, blocks, items_of
 from mixedmethods.survey.roles import block, tabulate_roles
@@ -13,6 +14,7 @@ from mixedmethods.survey.top import headline, top_two
 __all__ = [
     "Survey",
     "audit_bases",
+    "audit_distributions",
     "block",
     "blocks",
     "by_variable",

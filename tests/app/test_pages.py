@@ -20,8 +20,8 @@ from mixedmethods.store.texts import read_source, source_ids
 
 Show = Callable[..., AppTest]
 PAGES = (
-    "overview", "import_files", "survey", "knowledge", "code", "suggestions", "codebook",
-    "matrices", "quotes", "agreement", "outcomes", "joint_display", "report", "project",
+    "overview", "import_files", "survey", "knowledge", "base_audit", "code", "suggestions",
+    "codebook", "matrices", "quotes", "agreement", "outcomes", "joint_display", "report", "project",
 )  # fmt: skip
 
 
@@ -179,6 +179,21 @@ def test_the_knowledge_page_takes_any_ordered_questions_and_splits(show: Show) -
         assert not fine(app.run()).error, id
     app.selectbox(key="knowledge.Group by group").set_value("")
     assert not fine(app.run()).error
+
+
+def test_the_base_audit_page_lists_the_eight_and_what_fits_together(show: Show) -> None:
+    app = show("base_audit")
+    assert "8 of 62 need an explanation" in words(app)
+    table = app.dataframe[-2].value
+    assert table["Verdict"].tolist()[:2] == ["Not on this base", "Only as a sum of rounded shares"]
+    together = app.dataframe[-1].value
+    adapted = together[together["Question"] == "Availability of culturally adapted therapy"]
+    assert adapted["Bases that fit"].item() == "41"
+
+
+def test_the_base_audit_page_begins_with_an_empty_table_where_nothing_is_noted(show: Show) -> None:
+    app = fine(show("base_audit", "empty"))
+    assert "No line has a percentage and a base yet" in words(app)
 
 
 @pytest.mark.parametrize("instrument", ["clinical_lead", "commissioner"])

@@ -203,3 +203,12 @@ def test_the_knowledge_audit_tests_who_the_raters_are(rows):
     wider = ("--named", "little to no knowledge", "--named", "minimal", "--named", "fair")
     funders = rows("audit-knowledge", "--part", "statement", *wider)[1]
     assert funders["verdict"] == "cannot be told"
+
+
+def test_four_published_answers_together_fit_the_stated_base_alone(rows):
+    together = {(row["item"], row["percents"]): row for row in rows("audit-bases", "--together")}
+    assert together["CL_ADAPT_AVAIL", "44, 10, 27, 20"]["bases"] == "41"
+    assert together["CO_RES", "45, 27, 27"]["whole"] == "True"
+    assert [row["item"] for row in together.values() if row["verdict"] != "possible"] == [
+        "CO_ETH_QUALITY"
+    ]
