@@ -7,7 +7,7 @@ import pandas as pd
 from mixedmethods.model import Item
 from mixedmethods.report import labels
 
-SHOWN = 4  # bases in a cell; the files have them all
+SHOWN = 3  # bases in a cell; the files have them all
 VERDICTS = {
     "possible": "Possible",
     "needs double rounding": "Only if rounded twice",

@@ -231,6 +231,20 @@ def test_a_newcomer_walks_from_the_overview_to_a_link_and_the_report(
     assert outside == []
 
 
+def test_a_published_percentage_that_is_mended_in_the_table_is_checked_anew(
+    browser: Browser, server: Served
+) -> None:
+    with browser.new_context(viewport=WINDOW) as context:
+        page = context.new_page()
+        page.goto(f"{server.url}/base_audit?project=sample")
+        expect(page.get_by_text("8 of 62 need an explanation")).to_be_visible(timeout=READY)
+        grid = page.locator(".stDataFrameGlideDataEditor").first
+        grid.click(position={"x": 430, "y": 52})  # the first percentage: 55% of 41
+        page.keyboard.type("56", delay=150)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("7 of 62 need an explanation")).to_be_visible(timeout=READY)
+
+
 def test_after_a_restart_of_the_server_an_open_page_goes_on_saving(
     browser: Browser, home: Path
 ) -> None:

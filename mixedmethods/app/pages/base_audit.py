@@ -70,12 +70,15 @@ with messages.shown_errors():
     together = audit_distributions(lines[lines["answers"].notna()])
 items = list(study.items.values())
 flagged = single[single["verdict"] != "possible"]
-st.subheader(f"{len(flagged)} of {len(single)} need an explanation", anchor=False)
+need = "needs" if len(flagged) == 1 else "need"
+st.subheader(f"{len(flagged)} of {len(single)} {need} an explanation", anchor=False)
 everything = st.toggle("Show the possible ones too", key="base_audit.everything")
 widths = {"Question": 190, "Verdict": 200, "Bases that fit": 250}
 config = {name: st.column_config.Column(width=width) for name, width in widths.items()}
-shown = single if everything else flagged
-st.dataframe(bases_table(shown, items), hide_index=True, column_config=config)
+shown = bases_table(single if everything else flagged, items)
+silent = [name for name in shown if (shown[name] == "").all()]
+if len(shown):
+    st.dataframe(shown.drop(columns=silent), hide_index=True, column_config=config)
 st.caption(
     "Shares are rounded half up. People: how many of the stated base, or of those asked, print the "
     "percentage. A verdict says what whole people can give, not why a report prints something else."
