@@ -1,10 +1,11 @@
-"""Parts of the Survey page."""
+"""Parts of the pages on surveys."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from mixedmethods.app import messages
 from mixedmethods.model import Item
 from mixedmethods.report import tests_table
 from mixedmethods.survey import differences
@@ -24,3 +25,11 @@ def how_sure(options: pd.DataFrame, items: Sequence[Item]) -> None:
             "where the first group answers higher. p: exact Wilcoxon-Mann-Whitney; for lists to "
             "tick and two-way answers Fisher's. Adjusted: Holm's way, over the questions shown."
         )
+
+
+def table(title: str, frame: pd.DataFrame, note: str = "") -> None:
+    """Show a printed table of one question with its heading and a note below."""
+    st.markdown(f"**{messages.plain(title)}**")
+    st.dataframe(frame.drop(columns="Question", errors="ignore"), hide_index=True)
+    if note:
+        st.caption(note)

@@ -9,6 +9,7 @@ from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
 from mixedmethods.model import Instrument, Item
 from mixedmethods.survey import (
+    Survey,
     by_variable,
     completion,
     crosstab,
@@ -62,8 +63,8 @@ def knowledge_audit(
     dict of str to DataFrame
         ``knowledge`` (`item_table` by role), ``difference`` (`survey.differences`; empty where
         there are not two roles), ``raters``, ``cross`` and ``statement`` (`survey.knowledge`, all
-        roles that were asked both), ``routing`` (`survey.completion` of routed items, with role)
-        and ``groups`` (`by_variable`; empty without `by`).
+        roles that were asked both on the scales of the first), ``routing`` (`survey.completion`
+        of routed items, with role) and ``groups`` (`by_variable`; empty without `by`).
 
     Raises
     ------
@@ -80,18 +81,7 @@ def knowledge_audit(
             "A knowledge audit needs an item on knowledge and one on rating, both ordered. "
             f"Got {knowledge or 'none'} and {rating or 'none'}. Choose both."
         )
-    known = {survey.role: item for survey, item in family(answered, knowledge)}
-    ratings = {survey.role: item for survey, item in family(answered, rating)}
-    pairs = [
-        (survey, known[survey.role], ratings[survey.role])
-        for survey in answered
-        if survey.role in known and survey.role in ratings
-    ]
-    if not pairs:
-        raise DataError(
-            "The items on knowledge and rating must have been put to the same people. Got "
-            f"{knowledge} and {rating}, which no role was asked both. Choose two of one instrument."
-        )
+    pairs = _pairs(answered, knowledge, rating)
     rated = tuple(rated) or _options(pairs[0][2])[1:]
     named = tuple(named) or middle(pairs[0][1])
     table = item_table(study, [knowledge], "role")
@@ -100,14 +90,12 @@ def knowledge_audit(
     compared = differences(options, items_of(answered)) if two else pd.DataFrame()
     routing = pd.concat([completion(s).assign(role=s.role) for s in answered])
     routed = {item.id for item in items_of(answered) if item.asked_if is not None}
-    groups = []
-    if by:
-        split = {survey.role: item.id for survey, item in family(answered, by)}
-        groups = [
-            by_variable(survey, item, split[survey.role], smallest)
-            for survey, item, _ in pairs
-            if survey.role in split
-        ]
+    split = {survey.instrument.id: item.id for survey, item in family(answered, by)} if by else {}
+    groups = [
+        by_variable(survey, item, split[survey.instrument.id], smallest)
+        for survey, item, _ in pairs
+        if survey.instrument.id in split
+    ]
     return {
         "knowledge": table,
         "difference": compared,
@@ -119,6 +107,26 @@ def knowledge_audit(
         "routing": routing[routing["item"].isin(routed)].reset_index(drop=True),
         "groups": pd.concat(groups, ignore_index=True) if groups else pd.DataFrame(),
     }
+
+
+def _pairs(
+    surveys: Collection[Survey], knowledge: str, rating: str
+) -> list[tuple[Survey, Item, Item]]:
+    """Return the surveys that asked both, on the same scales as the first of them."""
+    known = {survey.instrument.id: item for survey, item in family(surveys, knowledge)}
+    rated = {survey.instrument.id: item for survey, item in family(surveys, rating)}
+    both = [
+        (survey, known[id], rated[id])
+        for survey in surveys
+        if (id := survey.instrument.id) in known and id in rated
+    ]
+    if not both:
+        raise DataError(
+            "The items on knowledge and rating must have been put to the same people. Got "
+            f"{knowledge} and {rating}, which no role was asked both. Choose two of one instrument."
+        )
+    scales = [(_options(one), _options(other)) for _, one, other in both]
+    return [pair for pair, scale in zip(both, scales, strict=True) if scale == scales[0]]
 
 
 def knowledge_part(

@@ -61,6 +61,24 @@ def test_what_cannot_be_audited_is_refused(sample_study, part, items, message):
         knowledge_part(sample_study, part, *items)
 
 
+def test_a_role_that_was_asked_on_another_scale_is_left_out_beside_the_ratings(sample_study):
+    leads, funders = sample_study.surveys
+    item = funders.instrument.item("CO_PPG_IMPL")
+    other = replace(item, scale=replace(item.scale, options=("well", *item.scale.options[1:])))
+    items = tuple(other if each is item else each for each in funders.instrument.items)
+    changed = replace(funders, instrument=replace(funders.instrument, items=items))
+    parts = knowledge_audit(replace(sample_study, surveys=(leads, changed)))
+    assert parts["statement"]["role"].tolist() == ["clinical_lead"]
+    assert set(parts["knowledge"]["group"]) == {"clinical_lead", "commissioner"}
+
+
+def test_two_instruments_of_one_role_are_each_read_by_their_own_items(sample_study):
+    leads, funders = sample_study.surveys
+    same = replace(funders, instrument=replace(funders.instrument, role=leads.role))
+    parts = knowledge_audit(replace(sample_study, surveys=(leads, same)))
+    assert parts["statement"]["raters"].tolist() == [40, 11]
+
+
 def test_a_study_without_answers_is_refused(sample_study):
     with pytest.raises(DataError, match="Import a survey"):
         knowledge_audit(replace(sample_study, surveys=()))

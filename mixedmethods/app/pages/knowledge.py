@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
+from mixedmethods.app.survey_parts import table
 from mixedmethods.desk.knowledge import audit_items, knowledge_audit, middle
 from mixedmethods.integration import Study
 from mixedmethods.model import Item
@@ -46,14 +47,6 @@ def options(label: str, item: Item, first: Sequence[str]) -> tuple[str, ...]:
     return tuple(option for option in scale if option in chosen)
 
 
-def table(title: str, frame: pd.DataFrame, note: str = "") -> None:
-    """Show a printed table with its heading."""
-    st.markdown(f"**{messages.plain(title)}**")
-    st.dataframe(frame.drop(columns="Question", errors="ignore"), hide_index=True)
-    if note:
-        st.caption(note)
-
-
 study = state.study()
 answered = [survey.instrument for survey in study.surveys if len(survey.responses)]
 messages.need(bool(answered), "survey")
@@ -85,6 +78,12 @@ if not named or not rated:
 with messages.shown_errors():
     parts = audit(state.revision(), (knowledge, rating, by), (named, rated), study)
 items = list(study.items.values())
+left = {*parts["knowledge"]["group"]} - {*parts["statement"]["role"]}
+if left:
+    st.caption(
+        ":material/info: Not asked both on these scales, and left out beside the ratings: "
+        f"{messages.plain(', '.join(sorted(map(labels.group, left))))}."
+    )
 
 st.subheader("Who rates what they say they do not know", anchor=False)
 for sentence in printed.statement_sentences(parts["statement"], named, rated):
