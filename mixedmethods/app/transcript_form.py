@@ -34,7 +34,7 @@ def cast_of(file: File) -> Cast | None:
         try:
             read = preview(file.name, file.content, Cast(encoding=encoding))
         except EncodingError as error:
-            _choose_encoding(error, key)
+            choose_encoding(error, key)
             return None
         except DataError as error:
             st.error(messages.plain(f"{error}"), icon=":material/error:")
@@ -56,7 +56,8 @@ def _counts(read: Preview) -> str:
     )
 
 
-def _choose_encoding(error: EncodingError, key: str) -> None:
+def choose_encoding(error: EncodingError, key: str) -> None:
+    """Show both readings of a file's letters; the choice goes to ``{key}.encoding``."""
     st.warning(
         "The file does not say how its letters are stored. Choose the reading in which the words "
         "look right.",

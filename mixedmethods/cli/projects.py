@@ -198,11 +198,11 @@ def _cast(
 
 def _keep_key(path: Path | None, given: "list[File]", cast: "Cast") -> None:
     """Write the key before anything is stored; refuse pseudonyms without a place for it."""
-    from mixedmethods.desk.intake import is_transcript
+    from mixedmethods.desk.intake import kind_of
     from mixedmethods.desk.transcripts import preview
     from mixedmethods.ingest.pseudonyms import key_csv
 
-    texts = [file for file in given if is_transcript(file)]
+    texts = [file for file in given if kind_of(file) == "transcript"]
     rows = [row for file in texts for row in preview(file.name, file.content, cast).key]
     if not rows:
         return

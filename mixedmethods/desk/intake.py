@@ -144,12 +144,12 @@ def import_files(
     return done
 
 
-def is_transcript(file: File) -> bool:
-    """Return whether a file would be read as a transcript; False where it cannot be told."""
+def kind_of(file: File) -> str:
+    """Return what a file would be read as; empty where it cannot be told."""
     try:
-        return _kind(file) == "transcript"
+        return _kind(file)
     except DataError:
-        return False
+        return ""
 
 
 def _import(change: Change, kind: str, file: File, options: Options) -> Imported:

@@ -69,6 +69,60 @@ def test_letters_that_cannot_be_told_are_shown_in_both_readings(show: Show, home
         assert read_source(project, "FG").text == "M: Café?\nAnn: Non, à côté."
 
 
+INSTRUMENT = b"""schema: instrument/1
+id: lead
+title: Leads
+scales:
+  good: {kind: ordinal, options: [poor, fair, "tr\xc3\xa8s bien"]}
+items:
+  - {id: Q1, wording: "How good?", type: likert, scale: good}
+"""
+QUALTRICS = """ResponseId,Status,Finished,Q1
+Response ID,Response Type,Finished,How good?
+"{""ImportId"":""_recordId""}","{""ImportId"":""status""}","{""ImportId"":""finished""}",\
+"{""ImportId"":""QID1""}"
+R_1,IP Address,True,%s
+R_2,Survey Preview,True,%s
+R_3,IP Address,False,%s
+"""
+
+
+def with_instrument(show: Show, name: str, content: bytes) -> AppTest:
+    app = show("import_files", "empty")
+    uploader = app.get("file_uploader")[0]
+    uploader.set_value([("lead.yaml", INSTRUMENT, "text/yaml"), (name, content, "text/csv")])
+    return fine(app.run())
+
+
+def test_rows_that_the_platform_marks_are_left_out_unless_they_are_kept(show: Show) -> None:
+    app = with_instrument(show, "leads.csv", (QUALTRICS % ("poor", "fair", "fair")).encode())
+    assert "3 rows, of them 2 left out by what the platform says" in said(app)
+    (left,) = [each.value for each in app.dataframe if "Left out because" in each.value]
+    assert left["Row"].tolist() == [5, 6]
+    assert "Leads: 1 respondent. Kept 1, dropped 2." in said(app)
+    app.multiselect(key=next(e.key for e in app.multiselect if "keep" in e.key)).select(
+        "unfinished"
+    )
+    fine(app.run())
+    assert "Leads: 2 respondents. Kept 2, dropped 1." in said(app)
+
+
+def test_numbers_are_places_on_the_scale_where_a_person_says_so(show: Show) -> None:
+    app = with_instrument(show, "leads.csv", (QUALTRICS % ("1", "2", "2")).encode())
+    assert "must be an option of its scale" in said(app)
+    app.checkbox(key=next(e.key for e in app.checkbox if "numbered" in e.key)).check()
+    fine(app.run())
+    assert "Leads: 1 respondent. Kept 1, dropped 2." in said(app)
+
+
+def test_letters_of_a_survey_are_chosen_on_the_page(show: Show) -> None:
+    answers = (QUALTRICS % ("très bien", "fair", "fair")).encode("cp1252")
+    app = with_instrument(show, "leads.csv", answers)
+    assert not [each for each in app.button if each.label == "Import"]
+    app = press(app, "Read it so (cp1252)")
+    assert "Leads: 1 respondent. Kept 1, dropped 2." in said(app)
+
+
 def test_facts_about_speakers_become_columns_to_fill_in(show: Show) -> None:
     app = opened(show, "FG.txt", TEXT)
     app.text_input(key=next(e.key for e in app.text_input if "variables" in e.key)).set_value(
@@ -92,3 +146,14 @@ def test_two_files_of_which_one_cannot_be_read_are_not_imported(show: Show, home
     assert not [each for each in app.button if each.label == "Import"]
     with open_project(home / "empty.mm") as project:
         assert source_ids(project) == []
+
+
+def test_two_files_of_one_name_are_no_fault_of_the_page(show: Show) -> None:
+    app = show("import_files")
+    answers = b"id,CL_COPROD\na,Yes\n"
+    files = [("leads.csv", answers, "text/csv"), ("leads.csv", answers, "text/csv")]
+    app.get("file_uploader")[0].set_value(files)
+    fine(app.run())
+    files = [("FG.txt", TEXT, "text/plain"), ("FG.txt", TEXT, "text/plain")]
+    app.get("file_uploader")[0].set_value(files)
+    fine(app.run())

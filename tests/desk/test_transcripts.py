@@ -2,7 +2,7 @@
 
 import pytest
 
-from mixedmethods.desk.intake import File, Options, import_files, is_transcript
+from mixedmethods.desk.intake import File, Options, import_files, kind_of
 from mixedmethods.desk.transcripts import Cast, preview
 from mixedmethods.errors import DataError
 from mixedmethods.ingest.pseudonyms import restore
@@ -94,9 +94,9 @@ def test_a_name_without_a_pseudonym_stores_nothing(empty):
 
 
 def test_a_file_that_cannot_be_told_is_no_transcript():
-    assert is_transcript(File("FG.txt", TEXT))
-    assert not is_transcript(File("a.yaml", b"schema: codebook/1"))
-    assert not is_transcript(File("a.bin", b"\0"))
+    assert kind_of(File("FG.txt", TEXT)) == "transcript"
+    assert kind_of(File("a.yaml", b"schema: codebook/1")) == "codebook"
+    assert kind_of(File("a.bin", b"\0")) == ""
 
 
 def test_a_name_is_taken_out_of_every_spelling_of_its_label():

@@ -4,27 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import messages, state
+from mixedmethods.app.import_help import ENDINGS, HELP
+from mixedmethods.app.survey_form import reading_of
 from mixedmethods.app.transcript_form import cast_of
-from mixedmethods.desk.intake import File, Imported, Options, import_files, is_transcript
+from mixedmethods.desk.intake import File, Imported, Options, import_files, kind_of
 from mixedmethods.store import links
 
-HELP = """
-| What | File | Columns or form |
-|---|---|---|
-| Instrument | .yaml | `schema: instrument/1`: items, wording, scales |
-| Survey | .csv, .xlsx, .sav | as Qualtrics, SurveyMonkey, Microsoft or Google Forms, Jisc, \
-SmartSurvey, LimeSurvey, REDCap, Alchemer, ODK, Kobo and SPSS save it; or one row per respondent, \
-columns named by the instrument's item ids or wordings |
-| Transcript | .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf, .csv | as Teams, Zoom, Meet and \
-Otter save it, or `P3 [12:45]: words`, `NAME: words`; header lines as `# role: therapist` |
-| Coded project | .qdpx, .qdc | REFI-QDA, as NVivo, ATLAS.ti, MAXQDA and others save it |
-| Codebook | .yaml | `schema: codebook/1`: codes, definitions, lexicons |
-| Outcomes | .csv, .xlsx | group, measure, period, rate (percent), n (people, or empty) |
-| Codings | .csv, .xlsx | segment_id, source, turn, start, end, code |
-| Documents | .yaml | `schema: literature/1`, `recommendations/1` or `vcse_cases/1` |
-"""
-ENDINGS = ["csv", "xlsx", "sav", "txt", "docx", "vtt", "srt", "md", "odt", "rtf", "pdf"]
-ENDINGS += ["yaml", "yml", "qdpx", "qdc"]
 KINDS = {
     "": "Tell by the file",
     "survey": "Survey answers",
@@ -85,11 +70,18 @@ leave_out = st.checkbox(
 
 if uploads:
     files = [File(upload.name, upload.getvalue(), kind) for upload in uploads]
-    casts = {file.name: cast_of(file) for file in files if is_transcript(file)}
-    readable = {name: cast for name, cast in casts.items() if cast is not None}
-    options = Options(instrument, coder.strip() or state.coder(), leave_out, casts=readable)
+    named = {file.name: (file, kind_of(file)) for file in files}  # of two of one name, one form
+    casts = {name: cast_of(file) for name, (file, told) in named.items() if told == "transcript"}
+    readings = {name: reading_of(file) for name, (file, told) in named.items() if told == "survey"}
+    options = Options(
+        instrument,
+        coder.strip() or state.coder(),
+        leave_out,
+        casts={name: cast for name, cast in casts.items() if cast is not None},
+        readings={name: reading for name, reading in readings.items() if reading is not None},
+    )
     done: list[Imported] = []
-    if len(readable) == len(casts):
+    if None not in casts.values() and None not in readings.values():
         with messages.shown_errors(stop=False), st.spinner("Reading the files"):
             done = import_files(opened, files, state.coder(), options, rehearse=True)
     if done:
