@@ -11,6 +11,7 @@ from mixedmethods.report import guarded_csv, save, workbook
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

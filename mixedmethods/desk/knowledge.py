@@ -1,6 +1,8 @@
 """The commissioner knowledge audit: what people say they know, beside how they rate it."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -74,7 +76,8 @@ def knowledge_audit(
     answered = [survey for survey in study.surveys if len(survey.responses)]
     if not answered:
         raise DataError("A knowledge audit needs answers. Got none. Import a survey first.")
-    first, second = audit_items(answered[0].instrument)
+    answered = _told_apart(answered)
+    first, second = audit_items(audited(answered))
     knowledge, rating = knowledge or first, rating or second
     if not knowledge or not rating:
         raise DataError(
@@ -84,7 +87,7 @@ def knowledge_audit(
     pairs = _pairs(answered, knowledge, rating)
     rated = tuple(rated) or _options(pairs[0][2])[1:]
     named = tuple(named) or middle(pairs[0][1])
-    table = item_table(study, [knowledge], "role")
+    table = item_table(replace(study, surveys=tuple(answered)), [knowledge], "role")
     options = table[table["kind"] == "option"].drop(columns="kind")
     two = options.loc[options["base"] > 0, "group"].nunique() == 2
     compared = differences(options, items_of(answered)) if two else pd.DataFrame()
@@ -107,6 +110,22 @@ def knowledge_audit(
         "routing": routing[routing["item"].isin(routed)].reset_index(drop=True),
         "groups": pd.concat(groups, ignore_index=True) if groups else pd.DataFrame(),
     }
+
+
+def _told_apart(surveys: Sequence[Survey]) -> list[Survey]:
+    """Name each survey of a role that has several by its instrument too."""
+    roles = Counter(survey.role for survey in surveys)
+    return [
+        survey
+        if roles[survey.role] == 1
+        else replace(
+            survey,
+            instrument=replace(
+                survey.instrument, role=f"{survey.role} ({survey.instrument.title})"
+            ),
+        )
+        for survey in surveys
+    ]
 
 
 def _pairs(
@@ -155,6 +174,12 @@ def knowledge_part(
             f"The part {part} needs {NEEDS[part]}. Got none. Choose another part or item."
         )
     return table
+
+
+def audited(surveys: Sequence[Survey]) -> Instrument:
+    """Return the first instrument that has both of `audit_items`, else the first."""
+    every = [survey.instrument for survey in surveys]
+    return next((each for each in every if all(audit_items(each))), every[0])
 
 
 def audit_items(instrument: Instrument) -> tuple[str, str]:

@@ -26,11 +26,11 @@ def bases_table(audit: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
         ``Question What is said Printed Verdict People Bases that fit Note``; where more than a
         few bases fit, the largest and how many more there are.
     """
-    wordings = {item.id: item.wording for item in items}
+    items = tuple(items)
     printed = [f"{p}% of {b}" for p, b in zip(audit["percent"], audit["base"], strict=True)]
     return pd.DataFrame(
         {
-            "Question": audit["item"].map(lambda id: wordings.get(id, id)),
+            "Question": [labels.wording(id, items) for id in audit["item"]],
             "What is said": audit["statement"],
             "Printed": printed,
             "Verdict": audit["verdict"].map(VERDICTS),
@@ -43,10 +43,10 @@ def bases_table(audit: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
 
 def distributions_table(audit: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
     """Print what `survey.audit_distributions` gave, one row per question, all of it text."""
-    wordings = {item.id: item.wording for item in items}
+    items = tuple(items)
     return pd.DataFrame(
         {
-            "Question": audit["item"].map(lambda id: wordings.get(id, id)),
+            "Question": [labels.wording(id, items) for id in audit["item"]],
             "Printed": audit["percents"],
             "Stated base": audit["base"].map(labels.whole),
             "These are": audit["whole"].map({True: "all answers", False: "some answers"}),

@@ -115,9 +115,7 @@ def tests_table(differences: pd.DataFrame, items: Iterable[Item]) -> pd.DataFram
             "Could be shown from": "none would be"
             if pd.isna(row["detectable"])
             else f"{row['detectable']:.0f} points",
-            "Cliff's delta": labels.NOTHING
-            if pd.isna(row["delta"])
-            else f"{row['delta']:.2f} ({row['delta_low']:.2f} to {row['delta_high']:.2f})",
+            "Cliff's delta": _gap(row["delta"], row["delta_low"], row["delta_high"], 2),
             "p": labels.p(row["p_fisher"] if pd.isna(row["p_wmw"]) else row["p_wmw"]),
             "p, adjusted": labels.p(row["p_holm"]),
         }
@@ -127,10 +125,10 @@ def tests_table(differences: pd.DataFrame, items: Iterable[Item]) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-def _gap(gap: float, low: float, high: float) -> str:
+def _gap(gap: float, low: float, high: float, decimals: int = 1) -> str:
     if pd.isna(gap):
         return labels.NOTHING
-    return f"{labels.points(gap)} ({labels.interval_points(low, high)})"
+    return f"{labels.points(gap, decimals)} ({labels.interval_points(low, high, decimals)})"
 
 
 def gap_table(gaps_table: pd.DataFrame) -> pd.DataFrame:

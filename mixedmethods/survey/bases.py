@@ -6,6 +6,7 @@ test, Social Psychological and Personality Science 8(4), 363-369, who check mean
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ ANOTHER = "needs another base"
 IMPOSSIBLE = "impossible"
 LARGE = 300
 FURTHER = 1000
+LISTED = 10  # counts; where more fit, they are neighbours and only the ends are given
 COLUMNS = ["item", "statement", "percent", "base", "verdict", "counts", "bases", "note"]
 
 
@@ -40,28 +42,32 @@ def fitting(percent: str, base: int, *, twice: bool = False) -> list[int]:
     ([], [23], [], [5])
     """
     wanted, decimals = _printed(percent)
-    near = int(wanted * base / 100)
-    counts = range(max(0, near - 1 - base // 50), min(base, near + 2 + base // 50) + 1)
-    found = []
-    for count in counts:
-        share = Fraction(100 * count, base)
-        if twice:
-            share = _rounded(share, decimals + 1)
-        if _rounded(share, decimals) == wanted:
-            found.append(count)
-    return found
+    step = Fraction(1, 10**decimals)
+    # Halves go up. Twice, a share reaches the percentage from 0.05 of a step lower, as 45.45 does
+    # 46 by way of 45.5, and leaves it as much earlier.
+    low = wanted - step / 2 - (step / 20 if twice else 0)
+    first = max(0, ceil(low * base / 100))
+    last = min(base, ceil((low + step) * base / 100) - 1)
+    return list(range(first, last + 1))
 
 
 def bases_for(percent: str, most: int) -> list[tuple[int, int]]:
     """Return the bases up to `most` that can print a percentage, largest first, with the count.
+
+    Of more than `FURTHER` bases only the largest are sought.
 
     Examples
     --------
     >>> bases_for("55", 41)[:3]
     [(40, 22), (38, 21), (33, 18)]
     """
-    found = ((base, fitting(percent, base)) for base in range(most, 0, -1))
+    found = ((base, fitting(percent, base)) for base in nearest(most))
     return [(base, counts[0]) for base, counts in found if counts]
+
+
+def nearest(most: int) -> range:
+    """Return the bases that are sought: those up to `most`, largest first, `FURTHER` of them."""
+    return range(most, max(0, most - FURTHER), -1)
 
 
 def sums_of_rounded(percent: str, base: int, parts: int) -> list[int]:
@@ -143,7 +149,9 @@ def _audited(row: dict[Any, Any]) -> dict[str, object]:
         "percent": percent,
         "base": base,
         "verdict": verdict,
-        "counts": ", ".join(map(str, counts)),
+        "counts": ", ".join(map(str, counts))
+        if len(counts) <= LISTED
+        else f"{counts[0]} to {counts[-1]}",
         "bases": ", ".join(f"{count} of {other}" for other, count in fits),
         "note": note,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from mixedmethods.survey.bases import ANOTHER, IMPOSSIBLE, POSSIBLE, TWICE, fitting
+from mixedmethods.survey.bases import ANOTHER, IMPOSSIBLE, POSSIBLE, TWICE, fitting, nearest
 
 COLUMNS = ["item", "percents", "base", "whole", "verdict", "least", "most", "bases"]
 
@@ -19,9 +19,10 @@ def audit_distributions(published: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     published : DataFrame
-        ``item``, ``percent`` (text, as printed), ``base`` (people, as stated) and ``answers`` (how
-        many answers the question offered; missing where that is not known). One row per single
-        answer: no sums of answers, and no lists of which people tick several.
+        ``item``, ``statement``, ``percent`` (text, as printed), ``base`` (people, as stated) and
+        ``answers`` (how many answers the question offered; missing where that is not known). One
+        row per single answer: no sums of answers, and no lists of which people tick several. A
+        line that says the same once more counts once.
 
     Returns
     -------
@@ -29,15 +30,16 @@ def audit_distributions(published: pd.DataFrame) -> pd.DataFrame:
         ``item``; ``percents``, as given; ``base``; ``whole``, whether these are all answers;
         ``verdict`` (``possible``, ``needs double rounding``, ``needs another base`` or
         ``impossible``); ``least`` and ``most``, the people that these percentages can add up to at
-        the stated base (NA where one of them fits no number); ``bases``, every base up to the
-        stated one that fits all of them together, largest first.
+        the stated base (NA where one of them fits no number); ``bases``, those up to the
+        stated one (`bases.nearest`) that fit all of them together without rounding twice.
 
     Raises
     ------
     DataError
         If a percentage is not one.
     """
-    groups = published.groupby(["item", "base"], sort=False)
+    again = published.duplicated(["item", "base", "statement", "percent"])
+    groups = published[~again | published["statement"].eq("")].groupby(["item", "base"], sort=False)
     rows = [
         _row(f"{group['item'].iloc[0]}", int(group["base"].iloc[0]), group)
         for _, group in groups
@@ -69,7 +71,7 @@ def reach(percents: Sequence[str], base: int, *, twice: bool = False) -> tuple[i
 def _row(item: str, base: int, group: pd.DataFrame) -> dict[str, Any]:
     percents, whole = [f"{percent}" for percent in group["percent"]], _whole(group)
     once, twice = reach(percents, base), reach(percents, base, twice=True)
-    bases = [b for b in range(base, 0, -1) if _fits(reach(percents, b), b, whole)]
+    bases = [b for b in nearest(base) if _fits(reach(percents, b), b, whole)]
     if _fits(once, base, whole):
         verdict = POSSIBLE
     elif _fits(twice, base, whole):

@@ -6,6 +6,7 @@ import pytest
 
 from mixedmethods.desk.knowledge import PARTS, audit_items, knowledge_audit, knowledge_part, middle
 from mixedmethods.errors import DataError
+from mixedmethods.report import knowledge as printed
 
 
 def test_the_guide_is_found_by_its_wording(sample_study):
@@ -77,6 +78,10 @@ def test_two_instruments_of_one_role_are_each_read_by_their_own_items(sample_stu
     same = replace(funders, instrument=replace(funders.instrument, role=leads.role))
     parts = knowledge_audit(replace(sample_study, surveys=(leads, same)))
     assert parts["statement"]["raters"].tolist() == [40, 11]
+    assert printed.raters_table(parts["raters"]).columns.tolist()[1:] == [
+        "Clinical lead (Survey of clinical leads)",
+        "Clinical lead (Survey of commissioners)",
+    ]
 
 
 def test_a_study_without_answers_is_refused(sample_study):

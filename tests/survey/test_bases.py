@@ -93,3 +93,9 @@ def test_what_no_base_up_to_the_stated_one_can_print_names_the_next_that_can():
 def test_a_base_of_nobody_is_refused():
     with pytest.raises(DataError, match="A base must be"):
         audited("50", 0)
+
+
+def test_a_national_base_is_checked_at_once_and_not_listed_whole():
+    row = audited("11.83", 3_699_969)
+    assert (row["verdict"], row["counts"]) == ("possible", "437522 to 437891")
+    assert len(row["bases"].split(", ")) == 1000

@@ -13,7 +13,9 @@ from tests.survey.test_bases import printed
 
 
 def audited(base, percents, answers=None):
-    frame = pd.DataFrame({"item": "A", "percent": percents, "base": base, "answers": answers})
+    frame = pd.DataFrame(
+        {"item": "A", "statement": "", "percent": percents, "base": base, "answers": answers}
+    )
     return audit_distributions(frame).iloc[0]
 
 
@@ -53,8 +55,15 @@ def test_true_counts_are_never_called_impossible(counts):
     assert f"{base}" in row["bases"].split(", ")
 
 
+def test_what_is_said_twice_counts_once():
+    said = {"item": "A", "percent": ["60", "60", "40"], "base": 10, "answers": 2}
+    twice = audit_distributions(pd.DataFrame({**said, "statement": ["no", "no", "yes"]})).iloc[0]
+    assert (twice["percents"], twice["verdict"]) == ("60, 40", "possible")
+    unnamed = audit_distributions(pd.DataFrame({**said, "statement": ""})).iloc[0]
+    assert unnamed["verdict"] == "impossible"
+
+
 def test_a_percentage_alone_is_no_distribution():
-    assert len(audit_distributions(pd.DataFrame(
-        {"item": ["A", "B"], "percent": ["1", "2"], "base": [41, 41], "answers": [2, 2]}
-    ))) == 0  # fmt: skip
+    alone = {"item": ["A", "B"], "statement": "", "percent": ["1", "2"], "base": 41, "answers": 2}
+    assert len(audit_distributions(pd.DataFrame(alone))) == 0
     assert reach(["55"], 41) is None

@@ -8,13 +8,11 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.survey_parts import table
-from mixedmethods.desk.knowledge import audit_items, knowledge_audit, middle
+from mixedmethods.desk.knowledge import audit_items, audited, knowledge_audit, middle
 from mixedmethods.integration import Study
 from mixedmethods.model import Item
 from mixedmethods.report import comparison_table, labels, survey_table, workbook
 from mixedmethods.report import knowledge as printed
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @st.cache_data(max_entries=20, show_spinner="Counting answers")
@@ -48,14 +46,14 @@ def options(label: str, item: Item, first: Sequence[str]) -> tuple[str, ...]:
 
 
 study = state.study()
-answered = [survey.instrument for survey in study.surveys if len(survey.responses)]
+answered = [survey for survey in study.surveys if len(survey.responses)]
 messages.need(bool(answered), "survey")
 st.title("Knowledge audit")
 st.write(
     "What people say they know, beside how they rate it. It shows who rates what they say they do "
     "not know, and tests a statement about who the raters are."
 )
-instrument = next((each for each in answered if all(audit_items(each))), answered[0])
+instrument = audited(answered)
 ordered = [i for i in instrument.closed if i.scale is not None and i.scale.kind == "ordinal"]
 if len(ordered) < 2:
     st.info("This needs two questions with ordered answers. The survey has fewer.")
@@ -111,7 +109,10 @@ about = {"title": f"{study.title}: knowledge audit", "label": study.label}
 with st.container(horizontal=True):
     files = (study.title, parts, items, named, rated, study.label)
     downloads.file(
-        "Page to print", "knowledge.docx", DOCX, lambda: printed.knowledge_document(*files)
+        "Page to print",
+        "knowledge.docx",
+        downloads.DOCX,
+        lambda: printed.knowledge_document(*files),
     )
     full = {name: frame for name, frame in parts.items() if len(frame)}
     downloads.file("XLSX", "knowledge.xlsx", downloads.XLSX, lambda: workbook(full, about))

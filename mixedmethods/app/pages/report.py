@@ -13,14 +13,16 @@ from mixedmethods.report.study import report_bytes, tables
 from mixedmethods.store import Project
 from mixedmethods.store.settings import settings
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXPORTS = {
     "qdpx": ("REFI-QDA project (.qdpx)", "application/zip"),
     "qdc": ("Codebook (.qdc)", "application/xml"),
     "html": ("Highlighted texts (.html)", "text/html"),
     "csv": ("Codings (.csv)", "text/csv"),
 }
-TYPES = {".docx": ("Report as .docx", DOCX), ".xlsx": ("Every table as .xlsx", downloads.XLSX)}
+TYPES = {
+    ".docx": ("Report as .docx", downloads.DOCX),
+    ".xlsx": ("Every table as .xlsx", downloads.XLSX),
+}
 
 
 @st.cache_data(max_entries=20, show_spinner="Counting")
