@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from mixedmethods.cli.frame import Format, Out, Study, cli, opened, show
+from mixedmethods.errors import DataError
 
 
 @cli.command()
@@ -12,6 +13,15 @@ def tabulate(
     study: Study,
     item: Annotated[list[str], typer.Option(help="An item's id; give it again for a block.")],
     by: Annotated[str, typer.Option(help="role: comparable items of the other role join in.")] = "",
+    hide_below: Annotated[
+        int, typer.Option(help="Hide counts from 1 to below this, and what would give them away.")
+    ] = 0,
+    rounding: Annotated[
+        int, typer.Option("--round", help="With --hide-below: round what is shown, to 5 say.")
+    ] = 1,
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help="With --hide-below: list what it hides, for you alone.")
+    ] = False,
     out: Out = Format.table,
 ) -> None:
     """Count the answers to items: n, base, share and Wilson interval (shares are 0 to 1).
@@ -21,11 +31,19 @@ def tabulate(
     Example: mixedmethods tabulate study.mm --item CL_ORG_LENGTHS --by role --format csv
     """
     from mixedmethods.desk.reading import read_study
-    from mixedmethods.desk.tables import item_table
+    from mixedmethods.desk.tables import hidden_table, item_table
 
+    if not hide_below and (hidden or rounding != 1):
+        raise DataError(
+            "--round and --hidden go with --hide-below. Got them alone. Add --hide-below 5."
+        )
     with opened(study) as project:
-        table = item_table(read_study(project), item, by or None)
-    show(table, out)
+        held = read_study(project)
+    if hide_below:
+        both = hidden_table(held, item, by or None, threshold=hide_below, rounding=rounding)
+        show(both[1] if hidden else both[0], out)
+    else:
+        show(item_table(held, item, by or None), out)
 
 
 @cli.command()

@@ -8,7 +8,7 @@ from mixedmethods.coding import summary_table, theme_table
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
 from mixedmethods.model import Codebook
-from mixedmethods.survey import block, differences, tabulate, top_two
+from mixedmethods.survey import block, differences, suppress, tabulate, top_two
 from mixedmethods.survey import items_of as all_items
 from mixedmethods.survey.questionnaire import family
 
@@ -54,6 +54,40 @@ def item_table(study: Study, items: Sequence[str], by: str | None = None) -> pd.
         "item", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
     )
     return both[COLUMNS]
+
+
+def hidden_table(
+    study: Study,
+    items: Sequence[str],
+    by: str | None = None,
+    *,
+    threshold: int = 5,
+    rounding: int = 1,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Count items as `item_table`, with small counts hidden and those that would give them away.
+
+    Parameters
+    ----------
+    study, items, by
+        As in `item_table`. Where `by` is an item, the table that is not split is taken to be
+        published too, with its own small counts hidden.
+    threshold, rounding : int
+        As in `survey.suppress`.
+
+    Returns
+    -------
+    tuple of DataFrame
+        The table with a column ``note``; and what was hidden, for the study's owner alone.
+
+    Raises
+    ------
+    DataError
+        As `item_table` and `survey.suppress`.
+    """
+    table = item_table(study, items, by)
+    whole = None if by in (None, "role") else item_table(study, items)
+    known = all_items(study.surveys)
+    return suppress(table, known, threshold=threshold, rounding=rounding, whole=whole)
 
 
 def item_differences(

@@ -16,6 +16,7 @@ MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 NO_ANSWERS = "no answers"
 NO_COUNTS = "counts not supplied"
+HIDDEN = "hidden"
 SMALL = 20  # below this base a share is printed as people
 
 COLUMNS = {
@@ -205,6 +206,19 @@ def answer(n: float, base: float, low: float, high: float) -> str:
     if _unknown(n) or not base:
         return count
     return f"{count} ({percent(n / base)}, {interval(low, high, 1)})"
+
+
+def hidden(n: float, base: float) -> str:
+    """Print what is left of a count that was hidden because it is small, or its base is.
+
+    Examples
+    --------
+    >>> hidden(pd.NA, 41), hidden(0, pd.NA)
+    ('hidden, of 41', '0, base hidden')
+    """
+    if _unknown(n):
+        return HIDDEN if _unknown(base) else f"{HIDDEN}, of {whole(base)}"
+    return f"{whole(n)}, base {HIDDEN}"
 
 
 def p(value: float) -> str:

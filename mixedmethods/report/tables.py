@@ -29,14 +29,19 @@ def survey_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
     DataFrame of str
         ``Question``, ``Answer`` and one column per group: ``6 of 11 (55%, 28.0 to 78.7)``, the
         share and its interval in per cent. A dash where the group was not offered the answer,
-        and ``no answers`` where nobody answered.
+        ``no answers`` where nobody answered, and ``hidden`` where `survey.suppress` hid a count.
     """
     items = tuple(items)
     question = topics(table)
     if pd.DataFrame({"q": question, "g": table["group"], "o": table["option"]}).duplicated().any():
         question = table["item"]  # a role has two items under one topic: each is its own question
+    printed = _answers(table)
+    if "note" in table:
+        hid = table["note"] != ""
+        small = map(labels.hidden, table["n"], table["base"])
+        printed = [one if h else all for one, all, h in zip(small, printed, hid, strict=True)]
     cells = pd.Series(
-        _answers(table),
+        printed,
         pd.MultiIndex.from_arrays([question, table["option"], table["group"].astype(object)]),
     )
     wide = cells.unstack()[list(table["group"].unique())]

@@ -8,6 +8,7 @@ from mixedmethods.survey.distributions import audit_distributions
 from mixedmethods.survey.knowledge import by_variable, crosstab, raters, statement
 from mixedmethods.survey.questionnaire import Survey, blocks, items_of
 from mixedmethods.survey.roles import block, tabulate_roles
+from mixedmethods.survey.suppression import suppress
 from mixedmethods.survey.tabulate import tabulate
 from mixedmethods.survey.top import headline, top_two
 
@@ -26,6 +27,7 @@ __all__ = [
     "items_of",
     "raters",
     "statement",
+    "suppress",
     "tabulate",
     "tabulate_roles",
     "top_two",

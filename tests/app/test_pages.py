@@ -151,6 +151,21 @@ def test_the_survey_page_says_what_these_sizes_could_show_and_gives_p_last(show:
     assert "People who chose to answer do not stand for all of their role" in words(app)
 
 
+def test_the_survey_page_hides_small_counts_and_lists_them_for_the_owner(show: Show) -> None:
+    app = show("survey")
+    app.selectbox(key="survey.hiding").set_value("Under 5 hidden").run()
+    assert not app.exception
+    every = app.dataframe[-1].value
+    assert (every["Commissioners"] == "hidden, of 11").any()
+    assert not every["Commissioners"].str.match("[1-4] of").any()
+    listed = app.dataframe[0].value
+    assert set(listed["Reason"]) <= {"fewer than 5", "would give another away"}
+    assert (listed.loc[listed["Reason"] == "fewer than 5", "Number"] < 5).all()
+    app.selectbox(key="survey.hiding").set_value("Under 5 hidden, rounded to 5").run()
+    assert not app.exception
+    assert "rounded" in " ".join(each.value for each in app.caption)
+
+
 def test_the_survey_page_splits_by_region_and_by_nothing(show: Show) -> None:
     app = show("survey")
     for split in ("CL_REGION", ""):

@@ -49,6 +49,8 @@ REFUSED = [
     (("tabulate", "SAMPLE", "--item", "CL_ORG_LENGHTS"), "for example CL_ORG_LENGTHS"),
     (("tabulate", "SAMPLE", "--item", "CL_PPG_FREE"), "free text"),
     (("tabulate", "SAMPLE", "--item", "CL_REGION", "--by", "age"), "age"),
+    (("tabulate", "SAMPLE", "--item", "CL_REGION", "--hidden"), "--hide-below"),
+    (("tabulate", "SAMPLE", "--item", "CL_REGION", "--hide-below", "1"), "threshold of 1"),
     (("themes", "SAMPLE", "--by", "age"), "'age'"),
     (("themes", "SAMPLE", "--codebook", "none"), "Got 'none'"),
     (("themes", "SAMPLE", "--summary"), "no variable"),

@@ -212,3 +212,13 @@ def test_four_published_answers_together_fit_the_stated_base_alone(rows):
     assert [row["item"] for row in together.values() if row["verdict"] != "possible"] == [
         "CO_ETH_QUALITY"
     ]
+
+
+def test_small_counts_are_hidden_and_listed_for_the_owner_alone(rows):
+    ask = ("tabulate", "--item", "CL_ORG_LENGTHS", "--by", "role", "--hide-below", "5")
+    shown = rows(*ask)
+    assert [row["n"] for row in shown] == ["0", "", "", "25", "12", "37", "0", *[""] * 5]
+    assert [row["note"] for row in shown] == ["hidden" if row["n"] == "" else "" for row in shown]
+    listed = rows(*ask, "--hidden")
+    assert sorted(int(row["n"]) for row in listed) == [1, 2, 2, 3, 3, 4, 4]
+    assert {row["base"] for row in rows(*ask, "--round", "5")} == {"40", "10"}

@@ -3,7 +3,7 @@
 import pytest
 
 from mixedmethods.desk.reading import read_study
-from mixedmethods.desk.tables import COLUMNS, item_table, themes
+from mixedmethods.desk.tables import COLUMNS, hidden_table, item_table, themes
 from mixedmethods.errors import DataError
 
 LEAD, FUNDER = "clinical_lead", "commissioner"
@@ -134,3 +134,12 @@ def test_another_codebook_may_be_named(sample_study):
 def test_themes_that_cannot_be_counted_are_refused_in_one_sentence(sample_study, options, sentence):
     with pytest.raises(DataError, match=sentence):
         themes(sample_study, **options)
+
+
+def test_hiding_small_counts_by_region_heeds_the_table_that_is_not_split(sample_study):
+    table, hidden = hidden_table(sample_study, ["CL_ORG_LENGTHS"], "CL_REGION")
+    assert list(table.columns) == [*COLUMNS, "note"]
+    for _, region in table.groupby("group"):
+        assert region["n"].isna().sum() != 1  # one alone would be the base less the others
+    assert set(hidden["item"]) == {"CL_ORG_LENGTHS"}
+    assert not table["n"].between(1, 4).any()

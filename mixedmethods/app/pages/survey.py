@@ -5,27 +5,32 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.charts import likert_chart
-from mixedmethods.app.survey_parts import how_sure
-from mixedmethods.desk.tables import item_table
+from mixedmethods.app.survey_parts import HIDING, small_bases, top_two, what_was_hidden
+from mixedmethods.desk.tables import hidden_table, item_table
 from mixedmethods.integration import Study
-from mixedmethods.report import alt_text, comparison_table, labels, likert, survey_table
+from mixedmethods.report import alt_text, labels, likert, survey_table
 from mixedmethods.survey import blocks, items_of
-
-SMALL = 20  # below this base one person weighs more than 5 points
 
 
 @st.cache_data(max_entries=50, show_spinner="Counting answers")
 def count(
-    revision: tuple[str, int, str], items: tuple[str, ...], by: str, _study: Study
-) -> pd.DataFrame:
-    """Tabulate once per project revision."""
-    return item_table(_study, items, by or None)
+    revision: tuple[str, int, str],
+    items: tuple[str, ...],
+    by: str,
+    threshold: int,
+    rounding: int,
+    _study: Study,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tabulate once per project revision; return the table, and what was hidden."""
+    if not threshold:
+        return item_table(_study, items, by or None), pd.DataFrame()
+    return hidden_table(_study, items, by or None, threshold=threshold, rounding=rounding)
 
 
-def choose(study: Study) -> tuple[str, tuple[str, ...], str]:
-    """Let the user choose a questionnaire, a block or an item, and a split."""
+def choose(study: Study) -> tuple[str, tuple[str, ...], str, int, int]:
+    """Let the user choose a questionnaire, a block or an item, a split, and what is hidden."""
     surveys = {s.instrument.id: s for s in study.surveys if len(s.responses)}
-    one, two, three = st.columns([2, 3, 2])
+    one, two, three, four = st.columns([4, 6, 4, 3])
     id = one.selectbox(
         "Questionnaire",
         list(surveys),
@@ -49,27 +54,21 @@ def choose(study: Study) -> tuple[str, tuple[str, ...], str]:
         item.id: f"By “{item.wording}”" for item in instrument.closed if item.kind == "single"
     }
     by = three.selectbox("Split", list(splits), format_func=lambda id: splits[id], key="survey.by")
-    return chosen, choices[chosen], by
+    hiding = four.selectbox("Small counts", list(HIDING), key="survey.hiding")
+    return chosen, choices[chosen], by, *HIDING[hiding]
 
 
 study = state.study()
 messages.need(any(len(s.responses) for s in study.surveys), "survey")
 st.title("Survey")
-title, ids, by = choose(study)
+title, ids, by, threshold, rounding = choose(study)
 with messages.shown_errors():
-    table = count(state.revision(), ids, by, study)
+    table, hidden = count(state.revision(), ids, by, threshold, rounding, study)
 items = items_of(study.surveys)
 options = table[table["kind"] == "option"].drop(columns="kind")
 tops = table[table["kind"] == "top two"].drop(columns="kind")
 
-bases = options.groupby("group", sort=False)["base"].max()
-small = ", ".join(f"{labels.group(str(g))} {base}" for g, base in bases.items() if base < SMALL)
-if small:
-    one = 100 / max(1, bases[bases > 0].min())
-    st.caption(
-        f":material/info: Few answered: {messages.plain(small)}. One person is up to "
-        f"{one:.1f} points, so read the counts first, and the interval with them."
-    )
+small_bases(options)
 notes = {
     study.items[id].comparability
     for id in ids
@@ -80,27 +79,14 @@ for note in sorted(notes):
         f":material/compare_arrows: How far the roles' questions compare: {messages.plain(note)}."
     )
 
-st.plotly_chart(likert_chart(options, items), key="survey.chart", config={"displaylogo": False})
-with st.expander("The chart in words"):
-    st.text(alt_text(options, items=items))
+drawn = what_was_hidden(options, hidden, rounding) if threshold else options
+if len(drawn):
+    chart = likert_chart(drawn, items)
+    st.plotly_chart(chart, key="survey.chart", config={"displaylogo": False})
+    with st.expander("The chart in words"):
+        st.text(alt_text(drawn, items=items))
 
-if len(tops):
-    st.subheader("Top two options together", anchor=False)
-    if tops["group"].nunique() == 2:
-        shown = comparison_table(tops, items)
-        widths = {"Question": 175, "Reading": 250}
-        config = {name: st.column_config.Column(width=w) for name, w in widths.items()}
-        st.dataframe(shown, hide_index=True, column_config=config)
-        st.caption(
-            "Share with its Wilson 95% interval; difference in points with its Newcombe 95% "
-            "interval. It speaks of those who answered. Where the interval spans 0 the difference "
-            "is not established at these sizes. The more questions are compared, the more of them "
-            "differ by chance alone. People who chose to answer do not stand for all of their role."
-        )
-        how_sure(options, items)
-    else:
-        st.dataframe(survey_table(tops, items), hide_index=True)
-
+top_two(tops, options, items, compared=not threshold)
 st.subheader("Every option", anchor=False)
 st.dataframe(survey_table(options, items), hide_index=True)
 st.caption(
@@ -110,5 +96,5 @@ downloads.tables(
     ids[0] if len(ids) == 1 else "survey_block",
     table,
     {"title": f"{study.title}: {title}", "label": study.label},
-    lambda: likert(options, items),
+    (lambda: likert(drawn, items)) if len(drawn) else None,
 )
