@@ -16,7 +16,6 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from mixedmethods.errors import DataError
 from mixedmethods.model import Item, Scale
@@ -220,7 +219,7 @@ def _protected(system: System, threshold: int, rounding: int) -> np.ndarray:
     small = (system.counts > 0) & (system.counts < threshold)
     must = np.where(system.settled, system.away, small)
     limits = partial(_limits, system, threshold=threshold, rounding=rounding, least=1)
-    hidden = must.copy()
+    hidden: np.ndarray = must.copy()
     for k in _in_order(system, must):
         beside = _shield(system, k, hidden, *limits(hidden))
         if beside is None:
@@ -262,22 +261,17 @@ def _shield(
     ties = np.vstack([system.sums, np.eye(k)[place]])
     found = []
     for change in (1, -1):
-        answer = milp(
+        answer = _least(
             np.concatenate([np.zeros(k), cost, cost]),
-            integrality=np.ones(3 * k),
-            bounds=Bounds(
-                np.concatenate([low - counts, np.zeros(2 * k)]),
-                np.concatenate([high - counts, most, least]),
-            ),
-            constraints=LinearConstraint(
-                np.hstack([ties, ties, -ties]),
-                np.append(np.where(system.loose, -np.inf, 0), change),
-                np.append(-system.sums @ counts, change),
-            ),
+            np.concatenate([low - counts, np.zeros(2 * k)]),
+            np.concatenate([high - counts, most, least]),
+            np.hstack([ties, ties, -ties]),
+            np.append(np.where(system.loose, -np.inf, 0), change),
+            np.append(-system.sums @ counts, change),
         )
-        if answer.success:
-            steps = np.rint(answer.x).astype(np.int64)
-            found.append((float(answer.fun), steps[k : 2 * k] + steps[2 * k :] > 0))
+        if answer is not None:
+            beside = answer[k : 2 * k] + answer[2 * k :] > 0
+            found.append((float(cost[beside].sum()), beside))
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
@@ -321,15 +315,32 @@ def _limits(
 
 
 def _solve(system: System, low: np.ndarray, high: np.ndarray, goal: np.ndarray) -> np.ndarray:
-    """Return whole counts within the bounds that fit all sums and make the goal least."""
-    found = milp(
+    """Return counts within the bounds that fit all sums and make the goal least."""
+    short = np.where(system.loose, -np.inf, 0)
+    found = _least(goal, low, high, system.sums, short, np.zeros(len(short)))
+    if found is None:  # the true counts are one answer
+        raise AssertionError("the counts do not fit their own sums")
+    return found
+
+
+def _least(
+    goal: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    sums: np.ndarray,
+    least_sum: np.ndarray,
+    most_sum: np.ndarray,
+) -> np.ndarray | None:
+    """Return the whole numbers within all limits that make the goal least, if there are any."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # slow to import
+
+    answer = milp(
         goal,
         integrality=np.ones(len(goal)),
         bounds=Bounds(low, high),
-        constraints=LinearConstraint(system.sums, np.where(system.loose, -np.inf, 0), 0),
+        constraints=LinearConstraint(sums, least_sum, most_sum),
     )
-    whole: np.ndarray = np.rint(found.x).astype(np.int64)
-    return whole
+    return np.rint(answer.x).astype(np.int64) if answer.success else None
 
 
 def _hide(
