@@ -18,6 +18,8 @@ SUBJECTS = (
     "agreement",
     "cooccurrence",
     "html_export",
+    "survey_tables",
+    "exact_tests",
 )
 
 

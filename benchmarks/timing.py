@@ -19,8 +19,9 @@ class Figure:
     def __str__(self) -> str:
         """Give one line: seconds, ratio, and the target where there is one."""
         ratio = self.seconds / self.reference_seconds
+        times = f"{ratio:.1f} times" if ratio >= 0.1 else f"1/{1 / ratio:.0f} of"
         line = (
-            f"{self.what}: {_short(self.seconds)}, {ratio:.1f} times "
+            f"{self.what}: {_short(self.seconds)}, {times} "
             f"{self.reference} ({_short(self.reference_seconds)})"
         )
         if self.target is None:

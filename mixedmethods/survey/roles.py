@@ -1,12 +1,14 @@
 """The same question as different roles answered it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from mixedmethods.errors import DataError
+from mixedmethods.model import Item
 from mixedmethods.survey.questionnaire import Survey, family
-from mixedmethods.survey.tabulate import tabulate
+from mixedmethods.survey.tabulate import count, tidy
 
 
 def tabulate_roles(
@@ -36,11 +38,7 @@ def tabulate_roles(
         If no instrument has the item (the message names ids that are near), if it is free text, or
         if an answer is not one of its options.
     """
-    tables = [
-        tabulate(survey.responses, item, confidence=confidence).assign(group=survey.role)
-        for survey, item in family(surveys, item_id)
-    ]
-    return pd.concat(tables, ignore_index=True)
+    return tidy(_counted(family(surveys, item_id)), confidence)
 
 
 def block(
@@ -69,14 +67,21 @@ def block(
     DataError
         As `tabulate_roles`, and if no item is asked for.
     """
-    tables: list[pd.DataFrame] = []
-    seen: set[str] = set()
+    parts: list[tuple[Item, list[str], np.ndarray]] = []
+    topics: dict[str, str] = {}
     for item_id in item_ids:
-        if item_id not in seen:
-            table = tabulate_roles(surveys, item_id, confidence=confidence)
-            seen |= set(table["item"])
-            table.insert(0, "topic", item_id)
-            tables.append(table)
-    if not tables:
+        if item_id not in topics:
+            new = list(_counted(family(surveys, item_id)))
+            topics |= {item.id: item_id for item, _, _ in new}
+            parts += new
+    if not parts:
         raise DataError("A block must have at least one item. Got none. Choose items.")
-    return pd.concat(tables, ignore_index=True)
+    table = tidy(parts, confidence)
+    table.insert(0, "topic", table["item"].map(topics))
+    return table
+
+
+def _counted(
+    pairs: Iterable[tuple[Survey, Item]],
+) -> Iterator[tuple[Item, list[str], np.ndarray]]:
+    return ((item, [survey.role], count(survey.responses, item)) for survey, item in pairs)

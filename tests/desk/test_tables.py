@@ -78,7 +78,7 @@ def test_another_item_of_the_instrument_splits_its_answers(sample_study):
         (["CL_ORG_LENGHTS"], None, "for example CL_ORG_LENGTHS"),
         (["CL_PPG_FREE"], "role", "free text"),
         (["CL_PPG_FREE"], None, "free text"),
-        (["CL_ORG_LENGTHS"], "CO_REGION", r"must have the columns \['CO_REGION'\]"),
+        (["CL_ORG_LENGTHS"], "CO_REGION", "must have the column 'CO_REGION'"),
         ([], "role", "at least one item"),
         ([], None, "at least one item"),
     ],
