@@ -105,3 +105,25 @@ def test_absent_column_and_free_text_are_refused():
 def test_confidence_in_percent_is_refused():
     with pytest.raises(ValueError, match=r"between 0 and 1\. Got 95"):
         tabulate(responses(a=["yes"]), TRUST, confidence=95)
+
+
+SITES = st.sampled_from(["a", "b", "c", None])
+ANSWERED = st.lists(st.tuples(SITES, st.sampled_from(["yes", "no", None])), max_size=40)
+
+
+@given(ANSWERED)
+def test_no_base_exceeds_its_group(rows):
+    answers = pd.DataFrame(rows, columns=["site", "trust"], dtype=object)
+    people = answers["site"].value_counts()
+    for row in tabulate(answers, TRUST, by="site").to_dict("records"):
+        assert 0 <= row["n"] <= row["base"] <= people[row["group"]]
+
+
+@given(ANSWERED, st.randoms(use_true_random=False))
+def test_order_and_counts_do_not_hang_on_the_order_of_respondents(rows, random):
+    answers = pd.DataFrame(rows, columns=["site", "trust"], dtype=object)
+    order = list(answers.index)
+    random.shuffle(order)
+    for by in (None, "site"):
+        table = tabulate(answers, TRUST, by)
+        pd.testing.assert_frame_equal(tabulate(answers.loc[order], TRUST, by), table)
