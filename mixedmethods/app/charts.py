@@ -15,6 +15,7 @@ from mixedmethods.report import labels
 from mixedmethods.report.bars import Panel, panels
 from mixedmethods.report.dots import against, gap_panels, reach, remark, ticks
 from mixedmethods.report.palette import RULE
+from mixedmethods.report.share_dots import STEPS, share_dots
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -50,7 +51,7 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
     """
     parts = panels(table, items)
     names = [name for part in parts for name in part.pieces["label"].unique()]
-    heads = [LINE * _legend_lines(part) + 8 for part in parts]
+    heads = [LINE * _lines_of(part.scale.options) + 8 for part in parts]
     figure, places = _stacked([BAR * part.height for part in parts], heads, AXIS, names)
     for k, (part, place) in enumerate(zip(parts, places, strict=True), 1):
         _add_bars(figure, part, k)
@@ -108,6 +109,45 @@ def gap_chart(gaps_table: pd.DataFrame) -> "Figure":
         _write(figure, f"<b>{_text(title)}</b>", place[1], "paper", "bottom")
     _write(figure, _text(remark(gaps_table)), 0, "paper", "bottom")
     return figure
+
+
+def share_chart(table: pd.DataFrame) -> "Figure":
+    """Draw shares as dots with their intervals, the groups of a row one below the other.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As for `report.share_dots.share_dots`.
+
+    Returns
+    -------
+    plotly Figure
+        One trace per group, with a legend. Hovering shows n of the base, the share and its
+        interval.
+
+    Raises
+    ------
+    DataError
+        If there are no shares.
+    """
+    plot = share_dots(table)
+    body = DOT * len(plot.names) * max(1.0, 0.72 * len(plot.groups))
+    head = LINE * _lines_of([name for name, _ in plot.groups]) + 8
+    figure, [place] = _stacked([body], [head], AXIS, plot.names)
+    rows = pd.DataFrame({"y": range(len(plot.names)), "label": plot.names})
+    _add_axes(figure, 1, place, rows, (len(plot.names) - 0.5, -0.5))
+    figure.layout.xaxis.update(
+        range=[-0.02, 1.02], tickvals=STEPS, ticktext=[labels.percent(step) for step in STEPS]
+    )
+    for name, colour in plot.groups:
+        dots = plot.dots[plot.dots["bar"] == name]
+        _add_lines(figure, 1, dots[["y", "ci_low", "ci_high"]], colour, 2.5)
+        figure.add_scatter(
+            x=dots["share"], y=dots["y"], mode="markers", name=_text(name), hoverinfo="text",
+            hovertext=list(map(_text, dots["name"] + ". " + dots["hover"])), xaxis="x", yaxis="y",
+            marker={"size": 10, "color": colour},
+        )  # fmt: skip
+    return figure.update_layout(legend=_legend(place[1] + 4 / figure.layout.height))
 
 
 def _stacked(
@@ -184,10 +224,10 @@ def _add_option(figure: "Figure", part: Panel, k: int, rank: int, share: float) 
     )  # fmt: skip
 
 
-def _legend_lines(part: Panel) -> int:
+def _lines_of(options: Iterable[str]) -> int:
     """Return how many lines the legend needs over narrow bars."""
     lines, room = 1, float(NARROW)
-    for option in part.scale.options:
+    for option in options:
         need = 44 + CHARACTER * len(option)
         if room < need < NARROW:
             lines, room = lines + 1, float(NARROW)

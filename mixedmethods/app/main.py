@@ -14,6 +14,7 @@ PAGES = (
     ("survey", "Survey", "bar_chart"),
     ("knowledge", "Knowledge audit", "fact_check"),
     ("base_audit", "Base audit", "percent"),
+    ("free_text", "Free text", "short_text"),
     ("code", "Code", "ink_highlighter"),
     ("suggestions", "Suggestions", "lightbulb"),
     ("codebook", "Codebook", "menu_book"),

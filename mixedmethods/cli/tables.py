@@ -181,6 +181,34 @@ def themes(
     show(without_counts(table) if held.reflexive else table, out)
 
 
+@cli.command("rank")
+def rank_free_text(
+    study: Study,
+    topic: Annotated[str, typer.Option(help="A topic of the codebook, such as barrier.")] = "",
+    codebook: Annotated[str, typer.Option(help="A codebook's id; by default the one in use.")] = "",
+    item: Annotated[
+        list[str] | None, typer.Option(help="A free-text item's id; all by default.")
+    ] = None,
+    part: Annotated[str, typer.Option(help="ranking, people or quotes.")] = "ranking",
+    out: Out = Format.table,
+) -> None:
+    """Rank codes by the people who gave them in free text, role by role, with intervals.
+
+    The base is the people who wrote something that says something; "N/A" is counted in the part
+    people.
+
+    Example: mixedmethods rank study.mm --topic barrier --format csv
+    """
+    from mixedmethods.desk.free_text import rankings
+    from mixedmethods.desk.reading import read_study
+
+    with opened(study) as project:
+        parts = rankings(read_study(project), codebook, topic, item or ())
+    if part not in parts:
+        raise DataError(f"A part must be one of {', '.join(parts)}. Got {part!r}. Choose one.")
+    show(parts[part], out)
+
+
 @cli.command()
 def suggest(
     study: Study,

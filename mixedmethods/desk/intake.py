@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mixedmethods.desk.exchange import add_exchange
+from mixedmethods.desk.free_text import add_answers
 from mixedmethods.desk.transcripts import Cast, preview
 from mixedmethods.desk.words import counted
 from mixedmethods.errors import DataError, FileError
@@ -243,7 +244,10 @@ def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
         file.name, export, instrument, reading, leave_out_unknown=options.leave_out_unknown
     )
     add_responses(change, instrument.id, list(survey.respondents))
-    return f"{instrument.title}: {counted(survey.audit.kept, 'respondent')}", survey.audit
+    answers = sum(len(source.turns) for source in add_answers(change, instrument))
+    people = counted(survey.audit.kept, "respondent")
+    told = f"{people}, {counted(answers, 'free-text answer')}" if answers else people
+    return f"{instrument.title}: {told}", survey.audit
 
 
 def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:

@@ -1,12 +1,14 @@
 """Codings made elsewhere: one row per code on a stretch of one turn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.table import Row, read_table
 from mixedmethods.model import Coding, Selection, Source
 
 NEEDED = ("segment_id", "source", "turn", "start", "end", "code")
+OF_ANSWERS = ("item", "respondent_id", "start", "end", "code")  # codings of free-text answers
 
 
 def read_codings(
@@ -19,7 +21,8 @@ def read_codings(
     name, content : str, bytes
         CSV or XLSX with the columns segment_id, source, turn (from 1), start and end (code points
         inside the turn's words, end exclusive), code, and where they exist stance, elicitation
-        and quote.
+        and quote. Codings of free-text answers may have item and respondent_id in place of the
+        first three.
     sources : mapping
         Source name to source, for those that the file may code.
     coder : str
@@ -37,14 +40,27 @@ def read_codings(
         a quote is not the text that it stands on. The message names the row, not the quote.
     """
     table = read_table(name, content)
-    absent = [column for column in NEEDED if column not in table.columns]
+    of_answers = set(OF_ANSWERS) <= set(table.columns) and "source" not in table.columns
+    needed = OF_ANSWERS if of_answers else NEEDED
+    absent = [column for column in needed if column not in table.columns]
     if absent:
         raise FileError(
-            f"A table of codings must have the columns {', '.join(NEEDED)}. Got none for "
+            f"A table of codings must have the columns {', '.join(needed)}. Got none for "
             f"{', '.join(absent)} in {name}. Add them."
         )
     rows = (row for row in table.rows if any(cell.strip() for cell in row.cells.values()))
+    if of_answers:
+        rows = (_of_answer(row, sources) for row in rows)
     return tuple(_coding(row, sources, coder) for row in rows)
+
+
+def _of_answer(row: Row, sources: Mapping[str, Source]) -> Row:
+    """Say of a coding of an answer which turn it is in: the respondent's, in the item's text."""
+    item, who = row.cells["item"].strip(), row.cells["respondent_id"].strip()
+    turns = sources[item].turns if item in sources else ()
+    number = next((f"{turn.number}" for turn in turns if turn.speaker == who), "")
+    cells = {"segment_id": f"{item}/{row.number}", "source": item, "turn": number}
+    return replace(row, cells={**cells, **row.cells})
 
 
 def _coding(row: Row, sources: Mapping[str, Source], coder: str) -> Coding:

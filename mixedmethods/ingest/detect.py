@@ -62,7 +62,7 @@ def _table(columns: set[str]) -> str:
         return "reading"
     if {"measure", "group"} <= columns and columns & {"rate", "rate_pct"}:
         return "outcomes"
-    if {"start", "end", "code", "turn"} <= columns:
+    if {"start", "end", "code"} <= columns and columns & {"turn", "respondent_id"}:
         return "codings"
     if is_turns(columns):
         return "transcript"

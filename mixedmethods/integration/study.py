@@ -10,6 +10,7 @@ from mixedmethods.model import Code, Codebook, Item, Link, Measure
 from mixedmethods.survey import Survey
 
 GROUPS = "focus group"
+ANSWERS = "free text"
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,8 @@ class Study:
     def group_codings(self) -> pd.DataFrame:
         """The codings of the focus groups."""
         return self.codings[self.codings["kind"] == GROUPS]
+
+    @property
+    def answer_codings(self) -> pd.DataFrame:
+        """The codings of free-text answers to surveys."""
+        return self.codings[self.codings["kind"] == ANSWERS]

@@ -23,8 +23,8 @@ class Turn:
 class Source:
     """A text and its turns. The text never changes after import.
 
-    `kind` is ``focus group``, ``case study`` or ``text``; `variables` are facts about the whole
-    source (role, date, mode) as (name, value) pairs.
+    `kind` is ``focus group``, ``case study``, ``free text`` (answers to a survey) or ``text``;
+    `variables` are facts about the whole source (role, date, mode) as (name, value) pairs.
     """
 
     id: str

@@ -6,7 +6,7 @@ one server would share.
 
 import io
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ from mixedmethods.report import labels
 from mixedmethods.report.bars import Panel, panels
 from mixedmethods.report.dots import against, gap_panels, reach, remark, ticks
 from mixedmethods.report.palette import DARK, RULE, colours
+from mixedmethods.report.share_dots import STEPS, share_dots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -105,6 +106,42 @@ def gap_dots(gaps_table: pd.DataFrame) -> "Figure":
     return figure
 
 
+def share_plot(table: pd.DataFrame) -> "Figure":
+    """Draw shares as dots with their intervals, the groups of a row one below the other.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As for `share_dots.share_dots`.
+
+    Returns
+    -------
+    matplotlib Figure
+        A4 text width; each dot has its count and base beside it.
+
+    Raises
+    ------
+    DataError
+        If there are no shares.
+    """
+    plot = share_dots(table)
+    margin = _margin(plot.names)
+    body = DOT * len(plot.names) * max(1.0, 0.72 * len(plot.groups)) + 0.1
+    lines = _lines([name for name, _ in plot.groups])
+    figure = _figure(body + 0.45 + 0.19 * len(lines))
+    axes = _axes(figure, margin, 0.25, WIDTH - margin - 0.85, body)
+    dots = plot.dots
+    axes.set_xlim(-0.02, 1.02)
+    axes.set_xticks(STEPS, [labels.percent(step) for step in STEPS], **PLAIN)
+    axes.hlines(dots["y"], dots["ci_low"], dots["ci_high"], colors=list(dots["colour"]), lw=1.6)
+    axes.scatter(dots["share"], dots["y"], 26, list(dots["colour"]), zorder=3)
+    axes.set_yticks(range(len(plot.names)), plot.names, **PLAIN)
+    axes.set_ylim(len(plot.names) - 0.5, -0.5)
+    _write_beside(axes, dots)
+    _write_key(axes, dict(plot.groups), lines, body, margin)
+    return figure
+
+
 def save(figure: "Figure", kind: Literal["png", "svg"] = "png", dpi: int = 200) -> bytes:
     """Return a figure as PNG or SVG: the same figure gives the same bytes. SVG text is paths."""
     import matplotlib
@@ -174,7 +211,12 @@ def _draw_bars(axes: "Axes", part: Panel, margin: float) -> None:
 def _legend(axes: "Axes", part: Panel, body: float, margin: float) -> None:
     """Write the options in their order, each behind its colour, in lines above the bars."""
     colour = dict(zip(part.scale.options, colours(part.scale), strict=True))
-    lines = _legend_lines(part)
+    _write_key(axes, colour, _lines(part.scale.options), body, margin)
+
+
+def _write_key(
+    axes: "Axes", colour: Mapping[str, str], lines: list[list[str]], body: float, margin: float
+) -> None:
     for k, line in enumerate(lines):
         x, y = EDGE - margin, body + 0.12 + 0.19 * (len(lines) - 1 - k)
         for option in line:
@@ -183,11 +225,11 @@ def _legend(axes: "Axes", part: Panel, body: float, margin: float) -> None:
             x += BETWEEN + _inches(option)
 
 
-def _legend_lines(part: Panel) -> list[list[str]]:
-    """Break the options into lines that fit the width."""
+def _lines(options: Iterable[str]) -> list[list[str]]:
+    """Break the options of a legend into lines that fit the width."""
     lines: list[list[str]] = [[]]
     room = WIDTH - EDGE
-    for option in part.scale.options:
+    for option in options:
         room -= BETWEEN + _inches(option)
         if room < 0 and lines[-1]:
             lines.append([])
@@ -197,7 +239,7 @@ def _legend_lines(part: Panel) -> list[list[str]]:
 
 
 def _legend_height(part: Panel) -> float:
-    return 0.13 + 0.19 * len(_legend_lines(part))
+    return 0.13 + 0.19 * len(_lines(part.scale.options))
 
 
 def _margin(names: Iterable[str]) -> float:
@@ -238,7 +280,12 @@ def _draw_dots(axes: "Axes", rows: pd.DataFrame) -> None:
     first = rows.drop_duplicates("y")
     axes.set_yticks(first["y"], first["label"], **PLAIN)
     axes.set_ylim(rows["y"].max() + 0.7, -0.7)
-    for row in rows[rows["latest"]].to_dict("records"):
-        column = axes.get_yaxis_transform()  # x in axes, y in data: a column of its own
-        font = {**FONT, "ha": "right", "va": "center_baseline"}
+    _write_beside(axes, rows[rows["latest"]])
+
+
+def _write_beside(axes: "Axes", rows: pd.DataFrame) -> None:
+    """Write the text of each row in a column to the right of the axes."""
+    column = axes.get_yaxis_transform()  # x in axes, y in data: a column of its own
+    font = {**FONT, "ha": "right", "va": "center_baseline"}
+    for row in rows.to_dict("records"):
         axes.text(GAPS, row["y"], row["text"], transform=column, **font)

@@ -10,6 +10,7 @@ APART = (
     "#5b3a8c", "#7fc8a9", "#d38bb5", "#00664f", "#e8dc6a",
 )  # fmt: skip
 BELOW, ABOVE = "#c8640a", "#2f7bbf"  # dots and lines: seen on white and on black
+GROUPS = (ABOVE, BELOW, "#8a63c4", "#2e8b6a", "#b0568f")  # dots of groups, likewise
 BLACK, DARK, LIGHT = "#000000", "#1a1a1a", "#ffffff"
 RULE = "#8a8a8a"  # axes and reference lines: seen on white and on black
 

@@ -104,6 +104,12 @@ def responses(project: Project, instrument: Instrument) -> pd.DataFrame:
         instrument's order and ``role``. A missing answer is NaN. No rows
         where none have come.
     """
+    with project.reading() as connection:
+        return responses_in(connection, instrument)
+
+
+def responses_in(connection: sa.Connection, instrument: Instrument) -> pd.DataFrame:
+    """Return the answers to one instrument, seen through a connection that is already open."""
     values, cases, prefix = schema.case_values, schema.cases, f"{instrument.id}/"
     query = (
         sa.select(values)
@@ -112,8 +118,7 @@ def responses(project: Project, instrument: Instrument) -> pd.DataFrame:
         .where(sa.func.substr(cases.c.id, 1, len(prefix)) == prefix)  # LIKE would ignore case
         .order_by(values.c.case)
     )
-    with project.reading() as connection:
-        rows = connection.execute(query).all()
+    rows = connection.execute(query).all()
     columns = [*(item.id for item in instrument.items), "role"]
     long = pd.DataFrame(rows, columns=["respondent", "variable", "value"], dtype=object)
     long["respondent"] = long["respondent"].str.removeprefix(prefix)

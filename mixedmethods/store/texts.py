@@ -12,10 +12,13 @@ from mixedmethods.store.log import Change
 from mixedmethods.store.project import Project, digest
 
 COLUMNS = ["source", "kind", "turn", "start", "end", "speaker", "case", "moderator"]
+FREE_TEXT = "free text"  # the kind of a source that holds answers to a survey
 LAST = 2**62  # further than any text reaches; the database holds no larger number
 
 
-def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
+def add_source(
+    change: Change, source: Source, cases: dict[str, Case], *, known: bool = False
+) -> None:
     """Store a source, its turns, and a case for each speaker.
 
     Parameters
@@ -26,6 +29,8 @@ def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
         What an importer read.
     cases : dict
         Speaker's name to the case that speaks; a speaker who is not in it has no case.
+    known : bool, default False
+        Whether the project holds those cases already.
 
     Raises
     ------
@@ -37,7 +42,7 @@ def add_source(change: Change, source: Source, cases: dict[str, Case]) -> None:
             f"A source must have a name of its own. Got {source.id}, which the project already "
             "holds. Rename the file, if it is another text."
         )
-    people = list({case.id: case for case in cases.values()}.values())
+    people = [] if known else list({case.id: case for case in cases.values()}.values())
     if any(change.row(schema.cases, {"id": case.id}) is not None for case in people):
         raise ProjectError(
             f"The people of {source.id} must be new to the project. Got some that it holds under "
@@ -136,19 +141,28 @@ def _set_value(change: Change, case: str, variable: str, value: str) -> None:
 
 
 def source_ids(project: Project, kind: str | None = None) -> list[str]:
-    """Return the names of the sources, by kind and name."""
+    """Return the names of the sources, by kind and name, answers to surveys last."""
     with project.reading() as connection:
         return source_ids_in(connection, kind)
 
 
 def source_ids_in(connection: sa.Connection, kind: str | None = None) -> list[str]:
     """Return the names of the sources, seen through a connection that is already open."""
+    kinds = schema.sources.c.kind
     query = sa.select(schema.sources.c.id).order_by(
-        schema.sources.c.kind.desc(), schema.sources.c.id
+        kinds == FREE_TEXT, kinds.desc(), schema.sources.c.id
     )
     if kind is not None:
         query = query.where(schema.sources.c.kind == kind)
     return list(connection.execute(query).scalars())
+
+
+def who_spoke(connection: sa.Connection, kind: str) -> set[tuple[str, str]]:
+    """Return (source, case) of everybody who speaks in a source of a kind."""
+    rows, sources = schema.turns, schema.sources
+    query = sa.select(rows.c.source, rows.c.case).join_from(rows, sources)
+    query = query.where(sources.c.kind == kind, rows.c.case.is_not(None))
+    return {(row.source, row.case) for row in connection.execute(query)}
 
 
 def read_source(project: Project, id: str) -> Source:

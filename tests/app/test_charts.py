@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
-from mixedmethods.app.charts import gap_chart, likert_chart
+from mixedmethods.app.charts import gap_chart, likert_chart, share_chart
 from mixedmethods.errors import DataError
 from mixedmethods.model import Instrument, Item, Rate, Scale
 from mixedmethods.outcomes import gaps, rates_frame
@@ -132,3 +132,16 @@ def test_importing_the_module_does_not_import_plotly():
     code = "import sys, mixedmethods.app.charts; assert 'plotly' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)  # noqa: S603  # our own code
     assert done.returncode == 0, done.stderr
+
+
+def test_shares_are_one_trace_of_dots_a_group_with_the_interval_as_a_line():
+    rows = [("<Time>", "user", 2, 8, 0.25, 0.07, 0.59), ("Money", "lead", 1, 4, 0.25, 0.05, 0.7)]
+    columns = ["name", "group", "n", "base", "share", "ci_low", "ci_high"]
+    figure = share_chart(pd.DataFrame(rows, columns=columns))
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
+    assert [(trace.name, list(trace.x)) for trace in dots] == [
+        ("user (n = 8)", [0.25]), ("lead (n = 4)", [0.25]),
+    ]  # fmt: skip
+    assert dots[0].hovertext[0] == "&lt;Time&gt;. user: 2 of 8 (25%, 7.0 to 59.0)"
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    assert [list(trace.x)[:2] for trace in lines] == [[0.07, 0.59], [0.05, 0.7]]

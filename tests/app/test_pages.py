@@ -16,12 +16,14 @@ from mixedmethods.store import open_project, schema
 from mixedmethods.store.codes import change_code, codes
 from mixedmethods.store.codings import codings, decisions
 from mixedmethods.store.links import links
+from mixedmethods.store.settings import change_settings, settings
 from mixedmethods.store.texts import read_source, source_ids
 
 Show = Callable[..., AppTest]
 PAGES = (
-    "overview", "import_files", "survey", "knowledge", "base_audit", "code", "suggestions",
-    "codebook", "matrices", "quotes", "agreement", "outcomes", "joint_display", "report", "project",
+    "overview", "import_files", "survey", "knowledge", "base_audit", "free_text", "code",
+    "suggestions", "codebook", "matrices", "quotes", "agreement", "outcomes", "joint_display",
+    "report", "project",
 )  # fmt: skip
 
 
@@ -395,3 +397,39 @@ def test_nothing_is_stored_in_a_file_that_was_taken_away(show: Show, home: Path)
     (home / "sample.mm").rename(home / "moved.elsewhere")
     app = send(app, apply("op-1", turn["start"], turn["start"] + 6, "AC-WAIT"))
     assert "No project is open" in words(app)
+
+
+def test_free_text_is_ranked_by_people_with_who_was_silent_and_their_words(show: Show) -> None:
+    app = fine(show("free_text"))
+    people, ranked, quotes = (each.value for each in app.dataframe)
+    assert people["Left every box empty"].tolist() == [4, 0]
+    assert ranked.iloc[0].tolist() == [
+        "Rests on individuals", "10 of 37 (27%, 15.4 to 43.0)", "0 of 11 (0%, 0.0 to 25.9)",
+    ]  # fmt: skip
+    assert len(quotes) == 10
+
+
+def test_nothing_in_free_text_is_counted_in_reflexive_analysis(show: Show, home: Path) -> None:
+    with open_project(home / "sample.mm") as project:
+        how = replace(settings(project), approach="reflexive")
+        change_settings(project, how, how.lead or "me")
+    app = fine(show("free_text"))
+    assert "codings are not counted" in words(app)
+    assert not app.dataframe
+
+
+def test_answers_of_an_older_project_are_made_ready_on_the_page(show: Show, home: Path) -> None:
+    with (
+        open_project(home / "sample.mm") as project,
+        project.change("me", "As it was") as change,
+    ):
+        free = schema.sources.c.kind == "free text"
+        ids = list(change.connection.execute(sa.select(schema.sources.c.id).where(free)).scalars())
+        for table, column in (("codings", "source"), ("turns", "source"), ("sources", "id")):
+            rows = getattr(schema, table)
+            change.connection.execute(sa.delete(rows).where(rows.c[column].in_(ids)))
+    app = fine(show("free_text"))
+    (button,) = [each for each in app.button if each.label == "Make them ready to code"]
+    fine(button.click().run())
+    with open_project(home / "sample.mm") as project:
+        assert set(source_ids(project, "free text")) == set(ids)

@@ -6,8 +6,8 @@ import pytest
 
 COMMANDS = (
     "app", "new", "sample", "import", "detect", "tabulate", "compare", "audit-bases",
-    "audit-knowledge", "gaps", "themes", "suggest", "quotes", "matrix", "agreement", "export",
-    "report",
+    "audit-knowledge", "gaps", "themes", "rank", "suggest", "quotes", "matrix", "agreement",
+    "export", "report",
 )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ REFUSED = [
     (("themes", "SAMPLE", "--by", "age"), "'age'"),
     (("themes", "SAMPLE", "--codebook", "none"), "Got 'none'"),
     (("themes", "SAMPLE", "--summary"), "no variable"),
+    (("rank", "SAMPLE", "--topic", "weather"), "Got 'weather'"),
+    (("rank", "SAMPLE", "--part", "all"), "Got 'all'"),
     (("suggest", "SAMPLE", "--source", "FG9"), "Got 'FG9'"),
     (("suggest", "SAMPLE", "--source", "FG1", "--codebook", "none"), "Got 'none'"),
     (("report", "SAMPLE", "--to", "TMP/report.pdf"), "Got .pdf"),

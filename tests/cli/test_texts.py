@@ -129,3 +129,12 @@ def test_what_was_exported_comes_into_an_empty_project_as_it_was(run, sample_cop
 def test_an_export_into_a_folder_that_is_not_there_is_refused(run, sample_copy, tmp_path):
     done = run("export", sample_copy, "--to", tmp_path / "none" / "a.qdpx")
     assert (done.code, done.out) == (2, "")
+
+
+def test_barriers_in_free_text_are_ranked_role_by_role(run, sample_file):
+    found = table(run("rank", sample_file, "--topic", "barrier", "--format", "csv"))
+    assert found.iloc[0][["group", "code", "n", "base"]].tolist() == [
+        "clinical_lead", "BA-PERSON", 10, 37,
+    ]  # fmt: skip
+    people = table(run("rank", sample_file, "--part", "people", "--format", "csv"))
+    assert people["wrote"].tolist() == [37, 11]

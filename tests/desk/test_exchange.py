@@ -14,7 +14,7 @@ from mixedmethods.model.exchange import Exchange, NamedSet
 from mixedmethods.report.exchange import export_bytes, qdpx_bytes
 from mixedmethods.store import new_project
 from mixedmethods.store.codings import code_selections, remove_coding
-from mixedmethods.store.texts import read_source
+from mixedmethods.store.texts import read_source, turns
 from tests.ingest.exchanges import (
     CODES,
     USERS,
@@ -251,11 +251,13 @@ def test_bringing_in_can_be_taken_back_whole(other):
     assert order(read_all(other)) == order(small())
 
 
-def test_survey_respondents_stay_out(sample_project):
-    assert {case.kind for case in read_all(sample_project).cases} == {
-        "participant",
-        "organisation",
-    }
+def test_survey_respondents_stay_out_unless_they_wrote_free_text(sample_project):
+    cases = read_all(sample_project).cases
+    assert {case.kind for case in cases} == {"participant", "organisation", "respondent"}
+    wrote = {case.id for case in cases if case.kind == "respondent"}
+    answered = set(turns(sample_project).query("kind == 'free text'")["case"])
+    assert wrote == answered
+    assert len(wrote) < 52
 
 
 def test_a_changed_file_of_another_program_still_joins_the_same_things(other):

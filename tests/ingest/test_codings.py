@@ -5,7 +5,7 @@ import pytest
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.transcripts.text import read_transcript
-from mixedmethods.model import Coding, Selection
+from mixedmethods.model import Coding, Selection, Source, Turn
 
 HEAD = "segment_id,source,turn,start,end,code,stance,elicitation,quote\n"
 
@@ -97,3 +97,15 @@ def test_a_faulty_table_of_codings_is_refused(read, rows, head, message):
     with pytest.raises(FileError) as error:
         read(rows, head)
     assert message in str(error.value)
+
+
+def test_codings_of_answers_find_the_turn_of_the_respondent():
+    text = "Yes\n\n🙂 No time"
+    turns = (Turn(1, 0, 3, "a"), Turn(2, 5, 14, "b"))
+    answers = {"WHY": Source("WHY", text, turns, "free text")}
+    head = "item,respondent_id,start,end,code,quote\n"
+    (coding,) = read_codings("c.csv", f"{head}WHY,b,2,9,TIME,No time\n".encode(), answers, "Ann")
+    assert coding.selection == Selection("WHY", 7, 14)
+    for row in ("WHY,c,0,1,TIME,\n", "HOW,b,0,1,TIME,\n"):
+        with pytest.raises(FileError, match="row 2"):
+            read_codings("c.csv", f"{head}{row}".encode(), answers, "Ann")

@@ -7,15 +7,27 @@ import pandas as pd
 import pytest
 
 from mixedmethods.model import Item, Scale
-from mixedmethods.report import gap_dots, likert, save
+from mixedmethods.report import gap_dots, likert, save, share_plot
 from mixedmethods.report.figures import _inches
 from mixedmethods.survey import tabulate
 
 DOLLARS = [r"a $\bad$ b", "$5 to $10", "$$", "costs in $ and $x^2$"]
 
 
-@pytest.fixture(params=["answers", "gaps"])
+SHARES = pd.DataFrame(
+    [
+        (f"{name}, a long name that needs some room", group, 3, base, 3 / base, 0.05, 0.7)
+        for name in DOLLARS
+        for group, base in (("clinical_lead", 37), ("commissioner", 11), ("A $1 group", 1400))
+    ],
+    columns=["name", "group", "n", "base", "share", "ci_low", "ci_high"],
+)
+
+
+@pytest.fixture(params=["answers", "gaps", "shares"])
 def draw(request, made):
+    if request.param == "shares":
+        return lambda: share_plot(SHARES)
     if request.param == "answers":
         return lambda: likert(made.answers, made.items)
     table = made.gaps(

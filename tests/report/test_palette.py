@@ -3,7 +3,7 @@
 import pytest
 
 from mixedmethods.model import Scale
-from mixedmethods.report.palette import ABOVE, BELOW, DARK, LIGHT, RULE, colours, contrast, ink
+from mixedmethods.report.palette import BELOW, DARK, GROUPS, LIGHT, RULE, colours, contrast, ink
 
 DARK_PAGE = "#0e1117"  # Streamlit's dark background
 
@@ -37,7 +37,7 @@ def test_a_scale_without_a_middle_has_no_grey():
     assert not any(len({c[1:3], c[3:5], c[5:7]}) == 1 for c in colours(scale(4)))
 
 
-@pytest.mark.parametrize("colour", [BELOW, ABOVE, RULE])
+@pytest.mark.parametrize("colour", [BELOW, RULE, *GROUPS])
 @pytest.mark.parametrize("page", [LIGHT, DARK_PAGE])
 def test_dots_and_lines_are_seen_on_light_and_on_dark(colour, page):
     assert contrast(colour, page) >= 3

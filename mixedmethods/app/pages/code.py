@@ -14,6 +14,7 @@ SUGGEST = (
     "Shows sentences in which words of a code's lexicon occur. A suggestion is counted nowhere "
     "until you accept it."
 )
+USUAL = {"case study": "vcse_cases", "free text": "ppg_free_text"}  # codebooks by kind of source
 
 
 def choose(
@@ -29,7 +30,7 @@ def choose(
     if wanted != source:
         st.query_params["source"] = source
         st.query_params.pop("turn", None)  # it was one of the other source
-    usual = "vcse_cases" if kind == "case study" else next(iter(books))
+    usual = USUAL.get(kind, next(iter(books)))
     book = two.selectbox(
         "Codebook",
         list(books),
