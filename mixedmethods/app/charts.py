@@ -65,11 +65,19 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
         for y, wording in part.headings:
             short = wording if len(wording) <= LONGEST else f"{wording[:LONGEST]}..."
             _write(figure, f"<b>{_text(short)}</b>", y, f"y{k}", "middle")
+        for y, text in part.beside:
+            figure.add_annotation(
+                text=_text(text), x=1, xref="paper", xshift=8, xanchor="left", y=y, yref=f"y{k}",
+                showarrow=False, font={"size": 12},
+            )  # fmt: skip
         for y in part.silent:
             figure.add_annotation(
                 text=labels.NO_ANSWERS, x=0, xref=f"x{k}", y=y, yref=f"y{k}", xanchor="left",
                 showarrow=False,
             )  # fmt: skip
+    notes = [text for part in parts for _, text in part.beside]
+    if notes:
+        figure.layout.margin.r += CHARACTER * max(map(len, notes))
     return figure.update_layout(barmode="relative")
 
 

@@ -22,28 +22,40 @@ def tabulate(
     hidden: Annotated[
         bool, typer.Option("--hidden", help="With --hide-below: list what it hides, for you alone.")
     ] = False,
+    means: Annotated[
+        bool, typer.Option("--means", help="Means and quartiles, where scores are declared.")
+    ] = False,
+    weights: Annotated[str, typer.Option(help="A numeric item that holds weights.")] = "",
     out: Out = Format.table,
 ) -> None:
     """Count the answers to items: n, base, share and Wilson interval (shares are 0 to 1).
 
-    Rows of kind "top two" sum the top options, such as agree and strongly agree.
+    Rows of kind "top two" sum the top options, such as agree and strongly agree; rows of kind
+    "aside" are answers outside the base, such as don't know.
 
     Example: mixedmethods tabulate study.mm --item CL_ORG_LENGTHS --by role --format csv
     """
+    from mixedmethods.desk.answers import hidden_table, item_table, mean_table
     from mixedmethods.desk.reading import read_study
-    from mixedmethods.desk.tables import hidden_table, item_table
 
     if not hide_below and (hidden or rounding != 1):
         raise DataError(
             "--round and --hidden go with --hide-below. Got them alone. Add --hide-below 5."
         )
+    if hide_below and (means or weights):
+        raise DataError(
+            "--hide-below hides counts of people. Got it with --means or --weights, whose numbers "
+            "it cannot keep from being worked out. Leave one of them out."
+        )
     with opened(study) as project:
         held = read_study(project)
-    if hide_below:
+    if means:
+        show(mean_table(held, item, by or None), out)
+    elif hide_below:
         both = hidden_table(held, item, by or None, threshold=hide_below, rounding=rounding)
         show(both[1] if hidden else both[0], out)
     else:
-        show(item_table(held, item, by or None), out)
+        show(item_table(held, item, by or None, weights=weights), out)
 
 
 @cli.command()
@@ -65,8 +77,8 @@ def compare(
 
     Example: mixedmethods compare study.mm --item CL_ORG_LENGTHS --by role --format csv
     """
+    from mixedmethods.desk.answers import item_differences
     from mixedmethods.desk.reading import read_study
-    from mixedmethods.desk.tables import item_differences
 
     with opened(study) as project:
         table = item_differences(read_study(project), item or [], by, reference)

@@ -1,12 +1,12 @@
 """Bring files into a project: read them, store them, all of them or none."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 
 from mixedmethods.desk.exchange import add_exchange
-from mixedmethods.desk.free_text import add_answers
+from mixedmethods.desk.survey_intake import Answers, add_survey
 from mixedmethods.desk.transcripts import Cast, preview
 from mixedmethods.desk.words import counted
 from mixedmethods.errors import DataError, FileError
@@ -15,11 +15,8 @@ from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.exchange import read_qdc, read_qdpx
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
-from mixedmethods.ingest.surveys.answers import answers_in
-from mixedmethods.ingest.surveys.export import Export
-from mixedmethods.ingest.surveys.matching import DOUBTFUL, match
+from mixedmethods.ingest.surveys.mapping import SurveyMap, read_map
 from mixedmethods.ingest.surveys.plan import Reading
-from mixedmethods.ingest.surveys.recognise import read_export
 from mixedmethods.ingest.transcripts.text import MODERATORS
 from mixedmethods.ingest.yaml_file import read_yaml
 from mixedmethods.model import (
@@ -39,8 +36,6 @@ from mixedmethods.store.numbers import (
     add_instrument,
     add_measures,
     add_rates,
-    add_responses,
-    instruments_in,
 )
 from mixedmethods.store.texts import add_source, source_ids_in, source_in
 
@@ -62,9 +57,10 @@ class Options:
     """How to read files that leave a choice.
 
     `instrument` is the id of the instrument that a survey answers, or empty to choose the one
-    whose items it holds. `coder` is whose codings a file of codings holds. `casts` says of a
-    transcript, by the name of its file, who speaks in it; `readings` say of a survey which of its
-    columns is which item.
+    whose items it holds. `coder` is whose codings a file of codings holds. By the name of a file,
+    `casts` say of a transcript who speaks in it, `readings` of a survey which of its columns is
+    which item, and `instruments` which instrument it answers. `maps` do both for every survey that
+    has their columns; those that come as files join them.
     """
 
     instrument: str = ""
@@ -73,6 +69,8 @@ class Options:
     moderators: tuple[str, ...] = MODERATORS
     casts: Mapping[str, Cast] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    instruments: Mapping[str, str] = field(default_factory=dict)
+    maps: tuple[SurveyMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,7 @@ def import_files(
             )
     ranks = {kind: rank for rank, kind in enumerate(ORDER)}
     kinds.sort(key=lambda pair: ranks.get(pair[0], len(ranks)))
+    options = replace(options, maps=(*options.maps, *_maps(kinds)))
     done: list[Imported] = []
     try:
         with project.change(author, _what(files)) as change:
@@ -145,12 +144,29 @@ def import_files(
     return done
 
 
+def _maps(kinds: Sequence[tuple[str, File]]) -> Iterator[SurveyMap]:
+    for kind, file in kinds:
+        if kind == "survey_map":
+            with _naming(file):
+                yield read_map(read_yaml(file.name, file.content))
+
+
 def kind_of(file: File) -> str:
     """Return what a file would be read as; empty where it cannot be told."""
     try:
         return _kind(file)
     except DataError:
         return ""
+
+
+def instruments_among(files: Iterable[File]) -> list[Instrument]:
+    """Return the instruments among files; one that is faulty is none yet."""
+    found = []
+    for file in files:
+        if kind_of(file) == "instrument":
+            with suppress(DataError):
+                found.append(read_instrument(read_yaml(file.name, file.content)))
+    return found
 
 
 def _import(change: Change, kind: str, file: File, options: Options) -> Imported:
@@ -236,18 +252,21 @@ def _codings(change: Change, file: File, options: Options) -> tuple[str, Audit]:
     return counted(len(new), "coding"), Audit(len(new), len(codings) - len(new))
 
 
-def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
-    reading = options.readings.get(file.name, Reading())
-    export = read_export(file.name, file.content, encoding=reading.encoding, keep=reading.keep)
-    instrument = _instrument_of(change, file.name, export, options)
-    survey = answers_in(
-        file.name, export, instrument, reading, leave_out_unknown=options.leave_out_unknown
+def _map(_: Change, file: File, options: Options) -> tuple[str, Audit]:
+    told = read_map(read_yaml(file.name, file.content))
+    return f"a map of {counted(len(told.matches), 'item')} of {told.instrument}", Audit(
+        len(told.matches)
     )
-    add_responses(change, instrument.id, list(survey.respondents))
-    answers = sum(len(source.turns) for source in add_answers(change, instrument))
-    people = counted(survey.audit.kept, "respondent")
-    told = f"{people}, {counted(answers, 'free-text answer')}" if answers else people
-    return f"{instrument.title}: {told}", survey.audit
+
+
+def _survey(change: Change, file: File, options: Options) -> tuple[str, Audit]:
+    how = Answers(
+        options.readings.get(file.name, Reading()),
+        options.instruments.get(file.name, options.instrument),
+        options.maps,
+        options.leave_out_unknown,
+    )  # fmt: skip
+    return add_survey(change, file.name, file.content, how)
 
 
 def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:
@@ -301,44 +320,13 @@ READERS = {
     "transcript": _transcript,
     "cases": _cases,
     "codings": _codings,
+    "survey_map": _map,
     "survey": _survey,
     "outcomes": _outcomes,
     "literature": _literature,
     "recommendations": _recommendations,
     "reading": _reading,
 }
-
-
-def _instrument_of(change: Change, name: str, export: Export, options: Options) -> Instrument:
-    """Return the instrument a survey answers: the named one, or the one whose items it holds."""
-    held = {each.id: each for each in instruments_in(change.connection)}
-    if not held:
-        raise FileError(
-            f"A survey is read against its instrument. Got {name} and no instrument. "
-            "Import the instrument file (YAML) first, or together with it."
-        )
-    if options.instrument:
-        if options.instrument not in held:
-            raise FileError(
-                f"The instrument must be one of {', '.join(held)}. Got {options.instrument!r}. "
-                "Choose one of them, or import it first."
-            )
-        return held[options.instrument]
-    reading = options.readings.get(name, Reading())
-    fits = {each.id: _fit(export, each, reading) for each in held.values()}
-    best = [id for id, columns in fits.items() if columns == max(fits.values())]
-    if len(best) > 1 and fits[best[0]]:
-        raise FileError(
-            f"A survey must fit one instrument better than the others. Got {name}, whose "
-            f"columns fit {' and '.join(best)} alike. Say which of them it answers."
-        )
-    return held[best[0]]
-
-
-def _fit(export: Export, instrument: Instrument, reading: Reading) -> float:
-    """Return how many items a file holds; a similar wording counts for less than the same."""
-    matches = match(export, instrument, numbered=reading.numbered)
-    return sum(each.score for each in matches if each.how != DOUBTFUL)
 
 
 def _what(files: Sequence[File]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from mixedmethods.desk.tables import item_table
+from mixedmethods.desk.answers import item_table
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
 from mixedmethods.model import Instrument, Item

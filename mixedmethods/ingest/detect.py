@@ -16,6 +16,7 @@ SCHEMAS = {
     "literature/1": "literature",
     "recommendations/1": "recommendations",
     "vcse_cases/1": "cases",
+    "survey_map/1": "survey_map",
 }
 EXCHANGED = ("qdpx", "qdc")
 KINDS = ("survey", "transcript", "outcomes", "codings", "reading", *EXCHANGED, *SCHEMAS.values())

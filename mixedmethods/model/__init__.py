@@ -2,10 +2,11 @@
 
 from mixedmethods.model.audit import Audit, AuditEntry
 from mixedmethods.model.codebook import Code, Codebook, Lexicon, SummaryRow, read_codebook
-from mixedmethods.model.instrument import Instrument, Item, Scale, read_instrument
+from mixedmethods.model.instrument import Instrument, Item, read_instrument
 from mixedmethods.model.link import RELATIONS, Link
 from mixedmethods.model.measure import Measure, Rate
 from mixedmethods.model.published import Published, read_published
+from mixedmethods.model.scale import Scale
 from mixedmethods.model.source import Case, Coding, Memo, Selection, Source, Turn, split_by_turn
 
 __all__ = [

@@ -6,43 +6,23 @@ from dataclasses import dataclass
 
 from mixedmethods.errors import FileError
 from mixedmethods.model.check import list_of, mapping_of, schema_of, text_of, texts_of, unique
+from mixedmethods.model.scale import Scale, number_of, read_scale
 
-SCALE_KINDS = ("ordinal", "nominal", "binary")
-ITEM_KINDS = ("likert", "single", "multi", "free_text")
-TICK_CODES = ("1", "0")  # how survey tools write a box that was ticked, and one that was not
-NEGATIVE = re.compile(r"(no|not|none|false|un\w+)\b")
+ITEM_KINDS = ("likert", "single", "multi", "rank", "numeric", "free_text")
+OPEN_KINDS = ("numeric", "free_text")  # answered without a scale
 ROUTE = re.compile(r"\s*(\w+)\s+in\s+\[([^\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """Answer options in their order; an ordinal scale runs from its lowest to its highest.
-
-    `codes` are the short forms (numbers, mostly) that a file may hold instead of the options;
-    `top` are the options that the top-two share counts, empty where that has no meaning.
-    """
-
-    id: str
-    kind: str
-    options: tuple[str, ...]
-    codes: tuple[str, ...] = ()
-    top: tuple[str, ...] = ()
-
-    @property
-    def neutral(self) -> str | None:
-        """The middle option of an ordinal scale with an odd number of options, else None."""
-        if self.kind != "ordinal" or len(self.options) % 2 == 0:
-            return None
-        return self.options[len(self.options) // 2]
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
-    """One question. `scale` is None for free text only.
+    """One question, or one row of a grid, one option of a list to tick or of a ranking.
 
-    `asked_if` is (item id, answers): the item is asked of those who gave one of the answers.
-    `comparable` and `comparability` name the item of another instrument that asks the same, and
-    how near it comes (same, near, weak, with a reason).
+    `scale` is None for free text and numbers; on the scale of a ranking the places stand in order,
+    the first place first. `asked_if` is (item id, answers): the item is asked of those who gave
+    one of the answers. `comparable` and `comparability` name the item of another instrument that
+    asks the same, and how near it comes (same, near, weak, with a reason). A `reverse` item is
+    worded the other way round: its scores are turned, its options are not. `limits` are the least
+    and the most that a number may be.
     """
 
     id: str
@@ -54,6 +34,8 @@ class Item:
     comparable: str = ""
     comparability: str = ""
     codes: tuple[str, ...] = ()
+    reverse: bool = False
+    limits: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +62,11 @@ class Instrument:
         """The items that are answered on a scale."""
         return tuple(item for item in self.items if item.scale is not None)
 
+    @property
+    def numeric(self) -> tuple[Item, ...]:
+        """The items that are answered with a number."""
+        return tuple(item for item in self.items if item.kind == "numeric")
+
 
 def read_instrument(body: object) -> Instrument:
     """Read the body of an `instrument/1` file.
@@ -88,8 +75,8 @@ def read_instrument(body: object) -> Instrument:
     ----------
     body : object
         What the YAML parser gave: a mapping with ``schema``, ``id``, ``title``, ``scales`` (id to
-        kind, options, and where they exist codes and top2) and ``items`` (id, wording, type,
-        scale, and where they exist asked_if and comparable_with).
+        kind, options, and where they exist aside, codes, scores and top2) and ``items`` (id,
+        wording, type, scale, and where they exist reverse, limits, asked_if, comparable_with).
 
     Returns
     -------
@@ -104,7 +91,7 @@ def read_instrument(body: object) -> Instrument:
     """
     body = schema_of(body, "instrument/1")
     declared = mapping_of(body.get("scales"), "`scales`")
-    scales = {f"{id}": _scale(f"{id}", given) for id, given in declared.items()}
+    scales = {f"{id}": read_scale(f"{id}", given) for id, given in declared.items()}
     items = tuple(_item(given, scales) for given in list_of(body.get("items"), "`items`"))
     if not items:
         raise FileError("An instrument must have at least one item. Got none. Add `items`.")
@@ -119,49 +106,6 @@ def read_instrument(body: object) -> Instrument:
     return Instrument(id, text_of(body, "title", id), f"{body.get('role') or id}", items)
 
 
-def _scale(id: str, given: object) -> Scale:
-    given = mapping_of(given, f"Scale {id}")
-    kind = text_of(given, "kind", f"Scale {id}")
-    options = texts_of(given.get("options"), f"The options of scale {id}")
-    if kind not in SCALE_KINDS or len(options) < 2 or (kind == "binary" and len(options) > 2):
-        raise FileError(
-            f"Scale {id} must be one of {', '.join(SCALE_KINDS)} and have two options, or more if "
-            f"it is not binary. Got {kind} with {len(options)}. Mend it in the instrument file."
-        )
-    unique((option.casefold() for option in options), f"option of scale {id}")
-    codes = texts_of(given.get("codes"), f"The codes of scale {id}")
-    unique(codes, f"code of scale {id}")
-    ticked = _ticked(options) if kind == "binary" else None
-    if ticked is not None and not codes:
-        codes = TICK_CODES if ticked == 0 else TICK_CODES[::-1]
-    if codes and len(codes) != len(options):
-        raise FileError(
-            f"Scale {id} must have one code for each option. Got {len(codes)} codes and "
-            f"{len(options)} options. Mend it in the instrument file."
-        )
-    top = texts_of(given.get("top2"), f"`top2` of scale {id}")
-    if not set(top) <= set(options):
-        raise FileError(
-            f"`top2` of scale {id} must name options of the scale. Got another. "
-            "Write it as in `options`."
-        )
-    if not top and kind == "ordinal" and len(options) >= 4:
-        top = options[-2:]
-    if not top and ticked == 1:  # a headline counts the first option of a binary scale otherwise
-        top = options[1:]
-    return Scale(id, kind, options, codes, top)
-
-
-def _ticked(options: tuple[str, ...]) -> int | None:
-    """Return the position of the option that affirms, or None where that is not plain."""
-    match [NEGATIVE.match(option.casefold()) is not None for option in options]:
-        case [False, True]:
-            return 0
-        case [True, False]:
-            return 1
-    return None
-
-
 def _item(given: object, scales: Mapping[str, Scale]) -> Item:
     if not isinstance(given, Mapping):
         raise FileError("Each item must be a mapping with id, wording and type. Mend the file.")
@@ -172,7 +116,7 @@ def _item(given: object, scales: Mapping[str, Scale]) -> Item:
             f"Item {id} must have a type of {', '.join(ITEM_KINDS)}. Got {kind!r}. Mend it."
         )
     scale = None
-    if kind != "free_text":
+    if kind not in OPEN_KINDS:
         name = text_of(given, "scale", f"Item {id}")
         if name not in scales:
             raise FileError(f"Item {id} must name a declared scale. Got {name!r}. Declare it.")
@@ -188,7 +132,34 @@ def _item(given: object, scales: Mapping[str, Scale]) -> Item:
         comparable=f"{pair.get('item') or ''}",
         comparability=f"{pair.get('quality') or ''}",
         codes=texts_of(given.get("linked_themes"), f"`linked_themes` of {id}"),
+        reverse=_is_reverse(id, given.get("reverse"), scale),
+        limits=_limits(id, given.get("limits")),
     )
+
+
+def _is_reverse(id: str, given: object, scale: Scale | None) -> bool:
+    said = f"{given}".casefold() if given is not None else "no"
+    if said not in ("yes", "true", "no", "false"):
+        raise FileError(f"`reverse` of {id} must be yes or no. Got another. Mend it in the file.")
+    reverse = said in ("yes", "true")
+    if reverse and (scale is None or scale.kind != "ordinal"):
+        raise FileError(
+            f"Item {id} must be answered on an ordinal scale to be `reverse`. Got another kind. "
+            "Leave `reverse` out."
+        )
+    return reverse
+
+
+def _limits(id: str, given: object) -> tuple[float, float] | None:
+    ends = [number_of(end, f"`limits` of {id}") for end in list_of(given, f"`limits` of {id}")]
+    if not ends:
+        return None
+    if len(ends) != 2 or ends[0] >= ends[1]:
+        raise FileError(
+            f"`limits` of {id} must be the least and the most that it may be, as [0, 100]. "
+            "Got another. Mend it in the file."
+        )
+    return ends[0], ends[1]
 
 
 def _route(id: str, given: object) -> tuple[str, tuple[str, ...]] | None:

@@ -37,7 +37,9 @@ def alt_text(table: pd.DataFrame, items: Iterable[Item] = ()) -> str:
 def _answers(table: pd.DataFrame, items: tuple[Item, ...]) -> str:
     questions = topics(table)
     wordings = {id: labels.wording(id, items) for id in questions.unique()}
-    table = table.assign(topic=questions)
+    known = {item.id: item.scale.aside for item in items if item.scale is not None}
+    pairs = zip(table["item"], table["option"], strict=True)
+    table = table.assign(topic=questions)[[o not in known.get(id, ()) for id, o in pairs]]
     tops = headline(table, items)
     order = list(dict.fromkeys(zip(table["item"], table["group"], strict=True)))
     common = table.sort_values("n", ascending=False, kind="stable")

@@ -1,7 +1,8 @@
 """Where each piece of a bar of answers stands. Print and screen draw from the same pieces."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -23,7 +24,8 @@ class Panel:
     ``label``, ``option``, ``start`` and ``width`` (shares; on an ordinal scale 0 is the middle of
     the neutral option), ``colour``, ``ink``, ``text`` (empty where it would not fit) and
     ``hover``. `headings` are (y, wording) of the questions; `silent` are the ``y`` of bars that
-    nobody answered. `height` is in bars.
+    nobody answered; `beside` are (y, text) of answers aside, as "3 don't know", which are set
+    apart from the bars. `height` is in bars.
     """
 
     scale: Scale
@@ -31,6 +33,7 @@ class Panel:
     headings: tuple[tuple[float, str], ...]
     silent: tuple[float, ...]
     height: float
+    beside: tuple[tuple[float, str], ...] = ()
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -54,7 +57,8 @@ def panels(table: pd.DataFrame, items: Iterable[Item]) -> list[Panel]:
     Parameters
     ----------
     table : DataFrame
-        What `survey.tabulate`, `tabulate_roles` or `block` gave: one bar per item and group.
+        What `survey.tabulate`, `tabulate_roles` or `block` gave: one bar per item and group. Rows
+        of answers aside may stand among them.
     items : iterable of Item
         The items of the table; they bring the scale and the wording.
 
@@ -71,14 +75,32 @@ def panels(table: pd.DataFrame, items: Iterable[Item]) -> list[Panel]:
     """
     items = tuple(items)
     known = {item.id: item.scale for item in items if item.scale is not None}
-    _check(table, known)
     table = table.assign(topic=topics(table))
+    table, aside = _apart(table, known)
+    _check(table, known)
+    told = {pair: _beside(part) for pair, part in aside.groupby(["item", "group"], observed=True)}
     keys = {id: (scale.kind, scale.options) for id, scale in known.items()}
     scale_of = table["item"].map(keys)
     return [
-        _panel(table[scale_of == key], known[table.loc[scale_of == key, "item"].iloc[0]], items)
+        _panel(
+            table[scale_of == key], known[table.loc[scale_of == key, "item"].iloc[0]], items, told
+        )
         for key in dict.fromkeys(scale_of)
     ]
+
+
+def _apart(table: pd.DataFrame, known: dict[str, Scale]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of options, and those of answers aside."""
+    pairs = zip(table["item"], table["option"], strict=True)
+    aside = pd.Series(
+        [item in known and option in known[item].aside for item, option in pairs], table.index, bool
+    )
+    return table[~aside], table[aside]
+
+
+def _beside(aside: pd.DataFrame) -> str:
+    pairs = zip(aside["n"], aside["option"], strict=True)
+    return ", ".join(f"{labels.whole(n)} {option}" for n, option in pairs if n)
 
 
 def _check(table: pd.DataFrame, known: dict[str, Scale]) -> None:
@@ -111,28 +133,32 @@ def topics(table: pd.DataFrame) -> pd.Series:
     return table["item"]
 
 
-def _panel(table: pd.DataFrame, scale: Scale, items: tuple[Item, ...]) -> Panel:
+def _panel(
+    table: pd.DataFrame, scale: Scale, items: tuple[Item, ...], told: Mapping[Any, str]
+) -> Panel:
     y = 0.0
+    beside: list[tuple[float, str]] = []
     headings: list[tuple[float, str]] = []
     silent: list[float] = []
     pieces: list[dict[str, object]] = []
     for topic, question in table.groupby("topic", sort=False):
         headings.append((y + HEADING / 2, labels.wording(str(topic), items)))
         y += HEADING
-        for _, bar in question.groupby(["item", "group"], sort=False, observed=True):
+        for pair, bar in question.groupby(["item", "group"], sort=False, observed=True):
             y += 0.5
+            beside += [(y, told[pair])] if told.get(pair) else []
             pieces.extend({**piece, "y": y} for piece in _bar(bar, scale))
             silent += [y] if bar["base"].iloc[0] == 0 else []
             y += 0.5
         y += 0.25
     frame = pd.DataFrame(pieces, columns=PIECES)
-    panel = Panel(scale, frame, tuple(headings), tuple(silent), y)
+    panel = Panel(scale, frame, tuple(headings), tuple(silent), y, tuple(beside))
     span = panel.ends[1] - panel.ends[0]
     texts = [
         next((text for text in texts if _fits(text, width / span)), "")
         for texts, width in zip(frame["text"], frame["width"], strict=True)
     ]
-    return Panel(scale, frame.assign(text=texts), tuple(headings), tuple(silent), y)
+    return replace(panel, pieces=frame.assign(text=texts))
 
 
 def _bar(bar: pd.DataFrame, scale: Scale) -> Iterator[dict[str, object]]:

@@ -57,11 +57,13 @@ def likert(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
     """
     parts = panels(table, items)
     margin = _margin(name for part in parts for name in part.pieces["label"].unique())
+    notes = [_inches(text) for part in parts for _, text in part.beside]
+    right = 0.3 + min(max(notes, default=0.0), WIDTH / 4)
     heights = [(ROW * part.height, _legend_height(part)) for part in parts]
     figure = _figure(sum(body + legend + 0.35 for body, legend in heights) - 0.1)
     top = figure.get_figheight()
     for part, (body, legend) in zip(parts, heights, strict=True):
-        axes = _axes(figure, margin, top - legend - body, WIDTH - margin - 0.3, body)
+        axes = _axes(figure, margin, top - legend - body, WIDTH - margin - right, body)
         _draw_bars(axes, part, margin)
         _legend(axes, part, body, margin)
         top -= body + legend + 0.35
@@ -196,6 +198,8 @@ def _draw_bars(axes: "Axes", part: Panel, margin: float) -> None:
         axes.text(row["start"] + row["width"] / 2, row["y"], row["text"], **font)
     for y in part.silent:
         axes.text(0, y, f" {labels.NO_ANSWERS}", va="center", **{**FONT, "style": "italic"})
+    for y, text in part.beside:
+        axes.text(1.02, y, text, transform=axes.get_yaxis_transform(), va="center", **FONT)
     axes.set_ylim(part.height, 0)
     axes.set_xlim(*part.ends)
     bars = pieces.drop_duplicates("y")

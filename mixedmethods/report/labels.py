@@ -21,6 +21,7 @@ SMALL = 20  # below this base a share is printed as people
 
 COLUMNS = {
     "answered": "Answered",
+    "aside": "Of these aside",
     "asked": "Asked",
     "base": "People",
     "below": "Groups below",
@@ -175,6 +176,20 @@ def said_by(row: pd.Series) -> str:
 def whole(n: float) -> str:
     """Print a count with commas between thousands; NaN as a dash."""
     return NOTHING if _unknown(n) else f"{int(n):,}"
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Print a number that is no count, without noughts at its end; NaN as a dash.
+
+    Examples
+    --------
+    >>> number(3.456), number(4.0), number(-0.5)
+    ('3.46', '4', '−0.5')
+    """
+    if _unknown(value):
+        return NOTHING
+    text = _signed(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def interval(low: float, high: float, decimals: int = 0) -> str:

@@ -6,11 +6,13 @@ from mixedmethods.survey.completion import completion
 from mixedmethods.survey.differences import differences
 from mixedmethods.survey.distributions import audit_distributions
 from mixedmethods.survey.knowledge import by_variable, crosstab, raters, statement
+from mixedmethods.survey.means import means
 from mixedmethods.survey.questionnaire import Survey, blocks, items_of
 from mixedmethods.survey.roles import block, tabulate_roles
 from mixedmethods.survey.suppression import suppress
 from mixedmethods.survey.tabulate import tabulate
 from mixedmethods.survey.top import headline, top_two
+from mixedmethods.survey.weighted import weigh
 
 __all__ = [
     "Survey",
@@ -25,10 +27,12 @@ __all__ = [
     "differences",
     "headline",
     "items_of",
+    "means",
     "raters",
     "statement",
     "suppress",
     "tabulate",
     "tabulate_roles",
     "top_two",
+    "weigh",
 ]

@@ -5,7 +5,7 @@ import pandas as pd
 from mixedmethods.model import Item
 from mixedmethods.survey.questionnaire import Survey
 
-COUNTS = ["asked", "answered", "no_answer", "not_asked", "off_route"]
+COUNTS = ["asked", "answered", "aside", "no_answer", "not_asked", "off_route"]
 
 
 def completion(survey: Survey) -> pd.DataFrame:
@@ -20,9 +20,10 @@ def completion(survey: Survey) -> pd.DataFrame:
     -------
     DataFrame, one row per item in the order asked
         ``item``, ``kind`` and counts of respondents: ``asked`` (by the routing), ``answered``
-        (everyone who answered: the base of `tabulate`), ``no_answer`` (asked, and silent),
-        ``not_asked`` (routed past, and silent), ``off_route`` (answered without having been
-        asked); ``note``. So ``answered`` = ``asked`` - ``no_answer`` + ``off_route``, and
+        (everyone who answered), ``aside`` (of these, with an answer outside the base, as "don't
+        know"), ``no_answer`` (asked, and silent), ``not_asked`` (routed past, and silent),
+        ``off_route`` (answered without having been asked); ``note``. So ``answered`` = ``asked`` -
+        ``no_answer`` + ``off_route``, ``answered`` - ``aside`` is the base of `tabulate`, and
         ``asked`` + ``not_asked`` + ``off_route`` is everyone. Counts that cannot be known are NA
         and the note says which column is missing.
     """
@@ -37,6 +38,7 @@ def _row(responses: pd.DataFrame, item: Item) -> dict[str, object]:
         return {**row, "note": f"column {item.id} is not in the responses"}
     answered = _given(responses[item.id])
     row["answered"] = int(answered.sum())
+    row["aside"] = int(responses[item.id].isin(item.scale.aside if item.scale else ()).sum())
     if item.asked_if is None:
         asked = pd.Series(True, responses.index)
     elif item.asked_if[0] in responses:

@@ -99,7 +99,8 @@ def family(surveys: Iterable[Survey], item_id: str) -> Iterator[tuple[Survey, It
 def _not_closed(item_id: str, items: tuple[Item, ...]) -> DataError:
     ids = [item.id for item in items if item.scale is not None]
     near = get_close_matches(item_id, ids, n=5) or ids[:5]
-    kind = "free text" if item_id in {item.id for item in items} else "no item of this id"
+    kinds = {item.id: item.kind.replace("_", " ") for item in items}
+    kind = kinds.get(item_id, "no item of this id")
     return DataError(
         f"The item must be a closed item of an instrument. Got {item_id!r}, which is {kind}. "
         f"Choose another, for example {', '.join(near) or 'none, for no item is closed'}."

@@ -14,6 +14,10 @@ from mixedmethods.interval import wilson
 from mixedmethods.model import Item
 
 EVERYONE = "all"
+WITHOUT = {
+    "free_text": "free text. Code it instead",
+    "numeric": "numbers. Take their mean and quartiles instead",
+}
 COLUMNS = ["item", "group", "option", "n", "base", "share", "ci_low", "ci_high"]
 
 
@@ -44,7 +48,8 @@ def tabulate(
         ``item``, ``group``, ``option``, ``n`` and ``base`` (respondents), ``share``, ``ci_low``,
         ``ci_high`` (0 to 1). Items run as they were given; groups in the order of a categorical
         column, else sorted; options in the instrument's order. ``base`` counts those of the group
-        who answered; where it is 0 the row stays and its share is NaN, so a silent group is seen.
+        who answered with an option; answers aside, as "don't know", are outside it. Where it is 0
+        the row stays and its share is NaN, so a silent group is seen.
         Without `by` the group is ``all``.
 
     Raises
@@ -123,9 +128,10 @@ def _count(responses: pd.DataFrame, item: Item, place: np.ndarray, groups: int) 
     if categories == list(options):
         return counts[1:]
     own = {category: k for k, category in enumerate(categories)}
-    other = [k for category, k in own.items() if category not in options and counts[:, k].any()]
+    offered = item.scale.offered if item.scale is not None else options
+    other = [k for category, k in own.items() if category not in offered and counts[:, k].any()]
     if other:
-        raise _no_option(responses[item.id], item, options, int(counts[:, other].sum()))
+        raise _no_option(responses[item.id], item, offered, int(counts[:, other].sum()))
     n = np.zeros((groups, len(options)), dtype=np.int64)
     for k, option in enumerate(options):
         if option in own:
@@ -135,9 +141,7 @@ def _count(responses: pd.DataFrame, item: Item, place: np.ndarray, groups: int) 
 
 def _options(responses: pd.DataFrame, item: Item) -> tuple[str, ...]:
     if item.scale is None:
-        raise DataError(
-            f"Item {item.id!r} must be closed to be counted. Got free text. Code it instead."
-        )
+        raise DataError(f"Item {item.id!r} must be closed to be counted. Got {WITHOUT[item.kind]}.")
     _need(responses, item.id)
     return item.scale.options
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from mixedmethods.desk.intake import File, import_files
 from mixedmethods.desk.reading import save_link
 from mixedmethods.model import Link
 from mixedmethods.store import open_project, schema
@@ -433,3 +434,35 @@ def test_answers_of_an_older_project_are_made_ready_on_the_page(show: Show, home
     fine(button.click().run())
     with open_project(home / "sample.mm") as project:
         assert set(source_ids(project, "free text")) == set(ids)
+
+
+STAFF = b"""\
+schema: instrument/1
+id: staff
+title: Staff
+scales:
+  agree: {kind: ordinal, options: [very low, low, high, very high], aside: [don't know],
+          scores: [1, 2, 3, 4]}
+items:
+  - {id: TRUST, wording: Trust, type: likert, scale: agree}
+  - {id: DOUBT, wording: Doubt, type: likert, scale: agree, reverse: yes}
+  - {id: YEARS, wording: Years in the post, type: numeric}
+"""
+
+
+def test_dont_know_stands_apart_and_means_are_shown_where_scores_are_declared(
+    show: Show, home: Path
+) -> None:
+    answers = b"id,TRUST,DOUBT,YEARS\na,high,low,2\nb,don't know,very low,4.5\n"
+    with open_project(home / "empty.mm") as project:
+        import_files(project, [File("a.yaml", STAFF), File("a.csv", answers)], "me")
+    app = fine(show("survey", "empty"))
+    assert "Outside the base" in words(app)
+    tables = [each.value for each in app.dataframe]
+    (apart,) = [table for table in tables if "don't know" in set(table.get("Answer", ()))]
+    assert "1 of 2" in apart[apart["Question"] == "Trust"]["staff"].iloc[0]
+    (means,) = [table for table in tables if "Mean" in table]
+    assert means["Mean"].tolist() == ["3", "3.5 (\u22122.85 to 9.85)"]
+    (choice,) = [each for each in app.selectbox if each.label == "Question or block"]
+    fine(choice.set_value("Years in the post (YEARS)").run())
+    assert app.dataframe[0].value["Median"].tolist() == ["3.25 (2.63 to 3.88)"]

@@ -10,6 +10,15 @@ CSV = (
     + "\n,,IP Address,100,True,R_1,secret\n,,Survey Preview,100,True,R_2,secret\n"
     ",,IP Address,43,False,R_3,secret\n,,IP Address,100,True,R_1,other\n"
 )
+STAFF = """\
+schema: instrument/1
+id: staff
+title: Staff
+scales: {agree: {kind: ordinal, options: [low, high], aside: [don't know], scores: [1, 3]}}
+items:
+  - {id: TRUST, wording: Trust, type: likert, scale: agree}
+  - {id: W, wording: Weight, type: numeric}
+"""
 
 
 def detected(run, *arguments):
@@ -41,3 +50,25 @@ def test_detect_tells_a_plain_table_and_a_file_that_is_none(run, write):
     assert (plain["platform"], plain["score"], plain["kept"]) == ("plain table", "0.1", "1")
     assert (refused["platform"], refused["kept"]) == ("", "")
     assert refused["reason"].endswith(".")
+
+
+def counted(run, *arguments):
+    result = run(*arguments, "--format", "csv")
+    assert (result.code, result.err) == (0, "")
+    return list(csv.DictReader(io.StringIO(result.out, newline="")))
+
+
+def test_means_weights_and_answers_aside_at_the_command_line(run, write, tmp_path):
+    asked = write("staff.yaml", STAFF)
+    given = write("staff.csv", "id,TRUST,W\na,low,3\nb,high,1\nc,don't know,1\n")
+    study = tmp_path / "study.mm"
+    assert run("new", study).code == 0
+    assert run("import", study, asked, given).code == 0
+    rows = counted(run, "tabulate", study, "--item", "TRUST")
+    assert [(row["kind"], row["n"], row["base"]) for row in rows] == [
+        ("option", "1", "2"), ("option", "1", "2"), ("aside", "1", "3"),
+    ]  # fmt: skip
+    (mean,) = counted(run, "tabulate", study, "--item", "TRUST", "--means")
+    assert (mean["base"], mean["mean"]) == ("2", "2.0")
+    low, _ = counted(run, "tabulate", study, "--item", "TRUST", "--weights", "W")
+    assert (low["share"], low["effective"]) == ("0.75", "1.6")

@@ -247,3 +247,37 @@ def test_rows_to_keep_are_of_known_kinds(instrument):
 def test_a_row_without_answers_does_not_stand_for_its_respondent(instrument):
     survey = read("1,,,,\n1,,neither,,\n", instrument)
     assert [row["TRUST"] for row in answers(survey)] == ["neither"]
+
+
+PLACE = Scale("place", "ordinal", ("1", "2", "3"))
+RANKED = Instrument(
+    "staff", "Staff", "staff",
+    (
+        *(Item(name, name, "rank", PLACE) for name in ("Time", "Money, or pay", "Rooms")),
+        Item("YEARS", "Years in the post", "numeric", limits=(0, 60)),
+    ),
+)  # fmt: skip
+
+
+def test_a_ranking_that_one_column_joins_gives_each_option_its_place():
+    head = "ID,Start time,Completion time,Email,Name,What matters most?,Years in the post\n"
+    rows = '1,a,b,,,"Money, or pay;Time;Rooms;",2\n2,a,b,,,"Rooms;Money, or pay;",1.5\n3,a,b,,,,7\n'
+    survey = read(rows, RANKED, head)
+    assert answers(survey) == [
+        {"Time": "2", "Money, or pay": "1", "Rooms": "3", "YEARS": "2", "role": "staff"},
+        {"Rooms": "1", "Money, or pay": "2", "YEARS": "1.5", "role": "staff"},
+        {"YEARS": "7", "role": "staff"},
+    ]
+
+
+def test_a_ranking_with_a_column_per_option_holds_places():
+    survey = read("a,2,1,,3\n", RANKED, 'respondent_id,Time,"Money, or pay",Rooms,YEARS\n')
+    assert answers(survey)[0] == {"Time": "2", "Money, or pay": "1", "YEARS": "3", "role": "staff"}
+
+
+@pytest.mark.parametrize("given", ["many", "61", "-1", "1 2", "1e9", "nan"])
+def test_a_number_that_is_none_or_off_its_limits_is_off_the_scale(given):
+    with pytest.raises(FileError, match="row 2, column YEARS"):
+        read(f"a,{given}\n", RANKED, "respondent_id,YEARS\n")
+    survey = read(f"a,{given}\nb,3\n", RANKED, "respondent_id,YEARS\n", leave_out_unknown=True)
+    assert [row.get("YEARS") for row in answers(survey)] == [None, "3"]

@@ -95,6 +95,31 @@ def test_numbers_as_options_and_codes_become_text(instrument_body):
     assert (scale.options, scale.codes) == (("1", "2", "3"), ("10", "20", "30"))
 
 
+def test_answers_aside_have_codes_and_are_no_top(instrument_body):
+    given = scales(aside=["don't know"], codes=[1, 2, 3, 4, -1], scores=[0, "0.5", 1, 2])
+    scale = scale_of(instrument_body(scales={**instrument_body()["scales"], **given}))
+    assert (scale.aside, scale.offered) == (("don't know",), (*FOUR, "don't know"))
+    assert scale.codes == ("1", "2", "3", "4", "-1")
+    assert scale.top == tuple(FOUR[2:])
+    assert scale.scores == (0, 0.5, 1, 2)
+
+
+def test_unsure_in_the_middle_of_a_scale_has_its_place():
+    scale = scale_of({"schema": "instrument/1", "id": "a", "title": "A",
+                      **only({"kind": "ordinal", "options": ["no", "unsure", "yes"]})})  # fmt: skip
+    assert scale.neutral == "unsure"
+
+
+def test_numbers_have_limits_and_items_may_be_reverse(instrument_body):
+    body = instrument_body()
+    body["items"][0]["reverse"] = True
+    body["items"].append({"id": "N", "wording": "N?", "type": "numeric", "limits": [0, "99.5"]})
+    instrument = read_instrument(body)
+    assert instrument.item("TRUST").reverse
+    assert not instrument.item("BOX").reverse
+    assert [(item.id, item.limits) for item in instrument.numeric] == [("N", (0, 99.5))]
+
+
 def test_route_is_read_up_to_its_bracket(instrument_body):
     body = instrument_body()
     body["items"][2]["asked_if"] = "TRUST in [no, rather no]  (asked of those who do not)"
@@ -135,6 +160,11 @@ def test_an_item_that_is_not_there_is_a_programmers_error(instrument_body):
         ({"scales": scales(codes=[1, 2])}, "Got 2 codes and 4 options"),
         ({"scales": scales(codes=[1, 2, 2, 3])}, "code of scale agree must have its own"),
         ({"scales": scales(top2=["Yes"])}, "`top2` of scale agree must name options"),
+        ({"scales": scales(aside=["YES"])}, "option of scale agree must have its own"),
+        ({"scales": scales(options=["no", "yes", "Don't know"])}, "Put it under `aside`"),
+        ({"scales": scales(options=["N/A", "no", "yes"])}, "on no place of an order"),
+        ({"scales": scales(scores=[1, 2])}, "Got 2 scores and 4 options"),
+        ({"scales": scales(scores=[1, 2, 3, "lots"])}, "must hold numbers only"),
         ({"scales": {}}, "must name a declared scale. Got 'agree'"),
     ],
 )
@@ -158,6 +188,10 @@ def test_a_faulty_instrument_is_refused_in_one_sentence(instrument_body, changes
         ({"asked_if": "WHY in [no]"}, "must name a closed item"),
         ({"asked_if": "TRUST in [No]"}, "options of its scale"),
         ({"comparable_with": ["CO_TRUST"]}, "`comparable_with` of NEW must be a mapping"),
+        ({"reverse": "perhaps"}, "`reverse` of NEW must be yes or no"),
+        ({"reverse": "yes"}, "on an ordinal scale to be `reverse`"),
+        ({"type": "numeric", "limits": [5, 5]}, "the least and the most"),
+        ({"type": "numeric", "limits": [0, "many"]}, "must hold numbers only"),
         ({"linked_themes": {"A": 1}}, "`linked_themes` of NEW must be a list"),
     ],
 )

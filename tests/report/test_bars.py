@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixedmethods.errors import DataError
-from mixedmethods.model import Item, Scale
+from mixedmethods.model import Instrument, Item, Scale
+from mixedmethods.report import alt_text
 from mixedmethods.report.bars import panels
-from mixedmethods.survey import headline, tabulate, tabulate_roles
+from mixedmethods.survey import Survey, headline, tabulate, tabulate_roles
+from mixedmethods.survey.aside import aside_rows, widened
 
 SCALES = st.integers(2, 7).map(
     lambda count: Scale("s", "ordinal", tuple(f"option {k}" for k in range(count)))
@@ -103,3 +105,20 @@ def test_summed_shares_no_rows_and_unknown_items_are_refused(made):
         panels(made.one.iloc[:0], made.items)
     with pytest.raises(DataError, match="no item for B"):
         panels(tabulate_roles(made.surveys, "A"), made.surveys[0].instrument.items)
+
+
+def test_answers_aside_stand_beside_the_bar_and_take_nothing_of_it():
+    import pandas as pd
+
+    scale = Scale("s", "ordinal", ("no", "yes"), aside=("don't know", "not applicable"))
+    item = Item("q", "A question", "likert", scale)
+    responses = pd.DataFrame({"q": ["no", "yes", "yes", "don't know"]}, dtype=object)
+    survey = Survey(Instrument("lead", "Leads", "lead", (item,)), responses)
+    table = tabulate_roles([survey], "q")
+    wide = aside_rows(tabulate_roles([widened(survey)], "q"), survey)
+    panel, bare = panels(pd.concat([table, wide]), [item])[0], panels(table, [item])[0]
+    pd.testing.assert_frame_equal(panel.pieces, bare.pieces)
+    assert [text for _, text in panel.beside] == ["1 don't know"]
+    assert panel.beside[0][0] == panel.pieces["y"].iloc[0]
+    assert bare.beside == ()
+    assert alt_text(pd.concat([table, wide]), [item]) == alt_text(table, [item])

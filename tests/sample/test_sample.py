@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import mixedmethods.sample as room
+from mixedmethods.desk.answers import item_table
 from mixedmethods.desk.intake import import_files
-from mixedmethods.desk.tables import item_table, themes
+from mixedmethods.desk.tables import themes
 from mixedmethods.errors import ProjectError
 from mixedmethods.outcomes import below, gaps
 from mixedmethods.sample import CODER, LABEL, codebook, make_sample, sample_files

@@ -45,6 +45,14 @@ def test_a_column_that_is_missing_is_said_and_not_counted_as_silence():
     assert "which routes it" in table.loc["need", "note"]
 
 
+def test_an_answer_aside_is_an_answer_and_counted_apart():
+    scale = Scale("s", "ordinal", ("low", "high"), aside=("don't know",))
+    item = Item("trust", "Trust?", "likert", scale)
+    frame = pd.DataFrame({"trust": ["low", "don't know", None]}, dtype=object)
+    row = completion(Survey(Instrument("lead", "Leads", "lead", (item,)), frame)).iloc[0]
+    assert row[["asked", "answered", "aside", "no_answer"]].tolist() == [3, 2, 1, 1]
+
+
 ANSWER = st.sampled_from(["Yes", "No", None])
 
 

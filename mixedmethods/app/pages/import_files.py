@@ -5,10 +5,18 @@ import streamlit as st
 
 from mixedmethods.app import messages, state
 from mixedmethods.app.import_help import ENDINGS, HELP
-from mixedmethods.app.survey_form import reading_of
+from mixedmethods.app.survey_form import form_of
 from mixedmethods.app.transcript_form import cast_of
-from mixedmethods.desk.intake import File, Imported, Options, import_files, kind_of
+from mixedmethods.desk.intake import (
+    File,
+    Imported,
+    Options,
+    import_files,
+    instruments_among,
+    kind_of,
+)
 from mixedmethods.store import links
+from mixedmethods.store.numbers import instruments
 
 KINDS = {
     "": "Tell by the file",
@@ -48,18 +56,11 @@ uploads = st.file_uploader(
     accept_multiple_files=True,
     key=f"import.files.{round_}",
 )
-one, two, three = st.columns(3)
+one, two = st.columns(2)
 kind = one.selectbox(
     "What they are", list(KINDS), format_func=lambda kind: KINDS[kind], key="import.kind"
 )
-names = {s.instrument.id: s.instrument.title for s in state.study().surveys}
-instrument = two.selectbox(
-    "Instrument of a survey",
-    ["", *names],
-    format_func=lambda id: names.get(id, "The one whose items it holds"),
-    key="import.instrument",
-)
-coder = three.text_input(
+coder = two.text_input(
     "Coder of a file of codings", state.coder(), max_chars=60, key="import.coder"
 )
 leave_out = st.checkbox(
@@ -72,16 +73,24 @@ if uploads:
     files = [File(upload.name, upload.getvalue(), kind) for upload in uploads]
     named = {file.name: (file, kind_of(file)) for file in files}  # of two of one name, one form
     casts = {name: cast_of(file) for name, (file, told) in named.items() if told == "transcript"}
-    readings = {name: reading_of(file) for name, (file, told) in named.items() if told == "survey"}
+    known = {each.id: each for each in (*instruments(opened), *instruments_among(files))}
+    mapped = any(told == "survey_map" for _, told in named.values())
+    forms = {
+        name: form_of(file, known, mapped=mapped)
+        for name, (file, told) in named.items()
+        if told == "survey"
+    }
+    ready = {name: form for name, form in forms.items() if form is not None}
+    files += [form.drafted for form in ready.values() if form.drafted is not None]
     options = Options(
-        instrument,
-        coder.strip() or state.coder(),
-        leave_out,
+        coder=coder.strip() or state.coder(),
+        leave_out_unknown=leave_out,
         casts={name: cast for name, cast in casts.items() if cast is not None},
-        readings={name: reading for name, reading in readings.items() if reading is not None},
+        readings={name: form.reading for name, form in ready.items()},
+        instruments={name: form.instrument for name, form in ready.items()},
     )
     done: list[Imported] = []
-    if None not in casts.values() and None not in readings.values():
+    if None not in (*casts.values(), *forms.values()):
         with messages.shown_errors(stop=False), st.spinner("Reading the files"):
             done = import_files(opened, files, state.coder(), options, rehearse=True)
     if done:
@@ -100,10 +109,10 @@ held = links.files(opened)
 if not held:
     st.info("No file has been imported into this project yet.", icon=":material/info:")
 else:
-    columns = {"name": "File", "kind": "What", "kept": "Kept", "dropped": "Dropped"}
-    frame = pd.DataFrame(held).rename(columns={**columns, "at": "When", "author": "Who"})
+    columns = {"name": "File", "kind": "What", "kept": "Kept", "dropped": "Dropped", "at": "When"}
+    frame = pd.DataFrame(held).rename(columns=columns | {"author": "Who"})
     frame["When"] = frame["When"].map(messages.when)
-    st.dataframe(frame[[*columns.values(), "When", "Who"]], hide_index=True)
+    st.dataframe(frame[[*columns.values(), "Who"]], hide_index=True)
     flagged = {f["name"]: f["audit"] for f in held if f["audit"]}
     if flagged:
         name = st.selectbox("Row audit of", list(flagged), key="import.audit")

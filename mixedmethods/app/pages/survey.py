@@ -5,8 +5,16 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.charts import likert_chart
-from mixedmethods.app.survey_parts import HIDING, small_bases, top_two, what_was_hidden
-from mixedmethods.desk.tables import hidden_table, item_table
+from mixedmethods.app.survey_parts import (
+    HIDING,
+    answers_aside,
+    mean_values,
+    small_bases,
+    top_two,
+    what_was_hidden,
+    who_answered,
+)
+from mixedmethods.desk.answers import hidden_table, item_table
 from mixedmethods.integration import Study
 from mixedmethods.report import alt_text, labels, likert, survey_table
 from mixedmethods.survey import blocks, items_of
@@ -44,7 +52,8 @@ def choose(study: Study) -> tuple[str, tuple[str, ...], str, int, int]:
         for name, ids in parts.items()
         if len(ids) > 1
     }
-    choices |= {f"{item.wording} ({item.id})": (item.id,) for item in instrument.closed}
+    single = (*instrument.closed, *instrument.numeric)
+    choices |= {f"{item.wording} ({item.id})": (item.id,) for item in single}
     first = next((k for k, ids in choices.items() if len(ids) > 4), next(iter(choices)))
     chosen = two.selectbox(
         "Question or block", list(choices), index=list(choices).index(first), key="survey.item"
@@ -62,11 +71,16 @@ study = state.study()
 messages.need(any(len(s.responses) for s in study.surveys), "survey")
 st.title("Survey")
 title, ids, by, threshold, rounding = choose(study)
+if study.items[ids[0]].scale is None:  # numbers have means and quartiles, and no options
+    with messages.shown_errors():
+        mean_values(study, ids, by)
+    st.stop()
 with messages.shown_errors():
     table, hidden = count(state.revision(), ids, by, threshold, rounding, study)
 items = items_of(study.surveys)
 options = table[table["kind"] == "option"].drop(columns="kind")
 tops = table[table["kind"] == "top two"].drop(columns="kind")
+aside = table[table["kind"] == "aside"].drop(columns="kind")
 
 small_bases(options)
 notes = {
@@ -81,6 +95,7 @@ for note in sorted(notes):
 
 drawn = what_was_hidden(options, hidden, rounding) if threshold else options
 if len(drawn):
+    drawn = pd.concat([drawn, aside]) if len(aside) else drawn
     chart = likert_chart(drawn, items)
     st.plotly_chart(chart, key="survey.chart", config={"displaylogo": False})
     with st.expander("The chart in words"):
@@ -92,9 +107,13 @@ st.dataframe(survey_table(options, items), hide_index=True)
 st.caption(
     "Each cell: people of the base, share and Wilson 95% interval. Base: those who answered."
 )
+answers_aside(aside, items)
 downloads.tables(
     ids[0] if len(ids) == 1 else "survey_block",
     table,
     {"title": f"{study.title}: {title}", "label": study.label},
     (lambda: likert(drawn, items)) if len(drawn) else None,
 )
+if not threshold:
+    mean_values(study, ids, by)
+    who_answered(study, set(options["item"]))

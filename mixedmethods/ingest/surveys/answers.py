@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.surveys.export import Export, Response, fold
-from mixedmethods.ingest.surveys.matching import Match, option_of
+from mixedmethods.ingest.surveys.matching import Match, number_in, option_of
 from mixedmethods.ingest.surveys.plan import Plan, Reading, plan, remarks
 from mixedmethods.ingest.surveys.recognise import read_export
 from mixedmethods.ingest.surveys.ticks import is_ticked, split_ticks
@@ -114,14 +114,13 @@ def answers_in(
 def _answers(of: Plan, row: Response) -> tuple[dict[str, str], list[str]]:
     """Return the answers by item id, and the columns with an answer that is off its scale."""
     pieces = {
-        column: {*map(fold, split_ticks(row.cells[column], known, of.export.platform.joiner))}
+        column: [*map(fold, split_ticks(row.cells[column], known, of.export.platform.joiner))]
         for column, known in of.options.items()
     }
     found: dict[str, str | None] = {}
     for each in of.matches:
         if each.option and pieces[each.column]:
-            ticked = fold(each.option) in pieces[each.column]
-            found[each.item] = _tick_option(of.items[each.item], ticked)
+            found |= _listed(of.items[each.item], fold(each.option), pieces[each.column])
         elif not each.option and row.cells[each.column].strip():
             found[each.item] = _answer(of, row.cells[each.column], each)
     for ticks in of.lists:
@@ -132,9 +131,19 @@ def _answers(of: Plan, row: Response) -> tuple[dict[str, str], list[str]]:
                 if each.item not in found
             }
     off = [each.column for each in of.matches if found.get(each.item, "") is None]
-    off += [c for c, known in of.options.items() if pieces[c] - {*map(fold, known)}]
+    off += [c for c, known in of.options.items() if {*pieces[c]} - {*map(fold, known)}]
     order = [each.item for each in of.matches]
     return {id: answer for id in order if (answer := found.get(id)) is not None}, off
+
+
+def _listed(item: Item, option: str, pieces: Sequence[str]) -> dict[str, str | None]:
+    """Return what a joined list says of one of its options: ticked or not, or its place."""
+    if item.kind != "rank":
+        return {item.id: _tick_option(item, option in pieces)}
+    if option not in pieces:
+        return {}
+    places, place = item.scale.options if item.scale is not None else (), pieces.index(option)
+    return {item.id: places[place] if place < len(places) else None}
 
 
 def _none_ticked(of: Plan, row: Response, ticks: Sequence[Match]) -> bool:
@@ -147,7 +156,7 @@ def _answer(of: Plan, given: str, match: Match) -> str | None:
     """Return what a cell means for its item; None where it is not on the item's scale."""
     item = of.items[match.item]
     if item.scale is None:
-        return given
+        return given if item.kind == "free_text" else number_in(given, item)
     answer = option_of(given, item.scale, numbered=of.reading.numbered)
     if answer is None and item.kind == "multi":
         state = is_ticked(given, of.parts[match.column] or item.wording)

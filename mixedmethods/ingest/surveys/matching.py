@@ -3,6 +3,7 @@
 A match by resemblance is a proposal: `how` says so, and a person confirms it.
 """
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from mixedmethods.ingest.surveys.export import Column, Export, fold
-from mixedmethods.ingest.surveys.ticks import is_list, options_in
+from mixedmethods.ingest.surveys.ticks import LISTS, is_list, options_in
 from mixedmethods.model import Instrument, Item, Scale
 
 SAME, SIMILAR, DOUBTFUL = "same", "similar", "doubtful"
 LIKE = 0.35  # resemblance of wordings from which a match is proposed
 AHEAD = 0.1  # and by how much it has to be better than the next
 SET = 0.5  # how many of the options in a cell have to be known for a list to tick
+NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[-+]?\.\d+")
 REMARK = re.compile(r"\s*\((free text|tick all that apply|select all that apply)\)", re.IGNORECASE)
 
 
@@ -73,13 +75,30 @@ def match(export: Export, instrument: Instrument, *, numbered: bool = False) -> 
 def option_of(given: str, scale: Scale, *, numbered: bool = False) -> str | None:
     """Return the option that a cell means, by its label, its code or (asked for) its place."""
     wanted = fold(given)
-    for option in scale.options:
+    for option in scale.offered:
         if fold(option) == wanted:
             return option
-    by_code = dict(zip(scale.codes, scale.options, strict=False))
+    by_code = dict(zip(scale.codes, scale.offered, strict=False))
     if numbered and not scale.codes:
         by_code = {f"{place}": option for place, option in enumerate(scale.options, start=1)}
     return by_code.get(given.strip().removesuffix(".0"))
+
+
+def number_in(given: str, item: Item) -> str | None:
+    """Return the number that a cell holds, within the limits of its item, as it is stored.
+
+    Examples
+    --------
+    >>> item = Item("staff", "How many?", "numeric", limits=(0, 500))
+    >>> number_in(" 1,200", item), number_in("12.50", item), number_in("a few", item)
+    (None, '12.5', None)
+    """
+    plain = given.strip().replace("\u2212", "-")
+    if not NUMBER.fullmatch(plain):
+        return None
+    number = float(plain.replace(",", ""))
+    low, high = item.limits or (-math.inf, math.inf)
+    return f"{number:.15g}" if low <= number <= high else None
 
 
 def _same(columns: Sequence[Column], instrument: Instrument) -> list[Match]:
@@ -108,7 +127,7 @@ def _ticked(
     columns: Sequence[Column], cells: dict[str, list[str]], items: Sequence[Item], joiner: str
 ) -> list[Match]:
     """Match the options of lists that stand in one cell; their siblings, never ticked, come too."""
-    ticks = [item for item in items if item.kind == "multi"]
+    ticks = [item for item in items if item.kind in LISTS]
     found: list[Match] = []
     for column in columns:
         free = [item for item in ticks if item.id not in {each.item for each in found}]
@@ -132,7 +151,7 @@ def _siblings(column: Column, mine: Sequence[Match], items: Sequence[Item]) -> l
     """Return the items of the same run of ticks that nobody ticked."""
     here = {each.item for each in mine}
     places = [k for k, item in enumerate(items) if item.id in here]
-    if not places:
+    if not places or items[places[0]].kind != "multi":
         return []
     first, last = places[0], places[-1]
     while first and items[first - 1].kind == "multi":
@@ -203,7 +222,12 @@ def _likeness(texts: Sequence[Sequence[str]], wordings: Sequence[str]) -> np.nda
 def _fit(cells: Sequence[str], item: Item, numbered: bool) -> float:
     """Return how well answers fit an item, 0 to 1: a scale that has none of them is not meant."""
     given = [cell for cell in cells if cell.strip()]
-    if item.scale is None or item.kind == "multi" or not given:
+    if item.kind in ("free_text", "multi") or not given:
         return 1.0
-    met = sum(option_of(c, item.scale, numbered=numbered) is not None for c in given) / len(given)
+    means = (
+        (number_in(cell, item) for cell in given)
+        if item.scale is None
+        else (option_of(cell, item.scale, numbered=numbered) for cell in given)
+    )
+    met = sum(each is not None for each in means) / len(given)
     return 0.0 if met < SET else met

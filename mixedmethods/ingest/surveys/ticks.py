@@ -7,6 +7,7 @@ from mixedmethods.model import Item
 
 NOT_TICKED = ("", "0", "no", "n", "false", "unchecked", "not selected", "nein", "non", "not ticked")
 TICKED = ("1", "yes", "y", "true", "checked", "selected", "ticked", "x")
+LISTS = ("multi", "rank")  # items that one column may hold together
 MOST = 30  # options that a list may have
 
 
@@ -54,9 +55,9 @@ def is_list(column: Column, cells: Sequence[str], items: Sequence[Item], joiner:
 
     It does if a cell holds several, and there are far fewer different ones than prose would have.
     """
-    if not joiner or column.part or not any(item.kind == "multi" for item in items):
+    if not joiner or column.part or not any(item.kind in LISTS for item in items):
         return False
-    wordings = [item.wording for item in items if item.kind == "multi"]
+    wordings = [item.wording for item in items if item.kind in LISTS]
     given = [cell for cell in cells if cell.strip()]
     options = options_in(given, wordings, joiner)
     pieces = sum(len(split_ticks(cell, options, joiner)) for cell in given)
