@@ -32,7 +32,7 @@ def columns_of(
     Returns
     -------
     tuple of Match or None
-        None where one question has two columns; the page has said so.
+        None where no column is read, or one question has two; the page has said so.
     """
     key = f"{key}.{instrument.id}.{numbered}"
     before = proposed(key, instrument.id, numbered, export, instrument)
@@ -48,7 +48,7 @@ def columns_of(
     after = st.data_editor(
         before.assign(item=before["item"].map(names).fillna(NONE), how=before["how"].map(SURE)),
         column_config={
-            "take": st.column_config.CheckboxColumn("Read", width=50),
+            "take": st.column_config.CheckboxColumn("Read", width=65),
             "column": st.column_config.TextColumn("Column", width=230),
             "option": st.column_config.TextColumn("Ticked as", width=130),
             "answers": st.column_config.TextColumn("Answers, for example", width=180),
@@ -63,6 +63,9 @@ def columns_of(
         height=min(420, 38 + 35 * len(before)),
         key=f"{key}.columns",
     )  # fmt: skip
+    if not after["take"].any():
+        st.info("No column is read yet. Choose its question beside it, and tick it.")
+        return None
     ids = {name: id for id, name in names.items()}
     with messages.shown_errors(stop=False):
         matches = column_matches(before, after.assign(item=after["item"].map(ids).fillna("")))

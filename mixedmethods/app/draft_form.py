@@ -15,12 +15,19 @@ from mixedmethods.ingest.surveys.mapping import yaml_bytes
 from mixedmethods.ingest.surveys.matching import Match
 from mixedmethods.model import read_instrument
 
-KINDS = ["likert", "single", "multi", "rank", "numeric", "free_text"]
+KINDS = {
+    "likert": "Scale in order",
+    "single": "One answer",
+    "multi": "Tick",
+    "rank": "Rank",
+    "numeric": "Number",
+    "free_text": "Free text",
+}
 CHECK = (
     "Read from the answers alone, so check it. **Only answers that somebody chose can be seen**: "
-    "add those that nobody chose, with a bar between. For `likert` they run from the lowest to the "
-    "highest, and the last two count as the top. What stands outside the base, such as “don't "
-    "know”, goes to its own column."
+    "add those that nobody chose, with a bar between. A scale runs from the lowest to the highest, "
+    "and of four or more the last two count as the top. What stands outside the base, such as "
+    "“don't know”, goes to its own column."
 )
 
 
@@ -58,12 +65,14 @@ def draft_of(export: Export, name: str, key: str) -> Draft | None:
     table = st.data_editor(
         proposed(key, export),
         column_config={
-            "take": st.column_config.CheckboxColumn("Take", width=50),
+            "take": st.column_config.CheckboxColumn("Take", width=65),
             "id": st.column_config.TextColumn("Id", width=80, required=True),
             "wording": st.column_config.TextColumn("Question", width=300, required=True),
-            "kind": st.column_config.SelectboxColumn("Kind", options=KINDS, width=90),
+            "kind": st.column_config.SelectboxColumn(
+                "Kind", options=list(KINDS), format_func=_kind, required=True, width=110
+            ),
             "options": st.column_config.TextColumn("Answers in order", width=300),
-            "aside": st.column_config.TextColumn("Outside the base", width=110),
+            "aside": st.column_config.TextColumn("Outside the base", width=120),
             "section": st.column_config.TextColumn("Block", width=150),
         },
         column_order=["take", "wording", "kind", "options", "aside", "section", "id"],
@@ -79,6 +88,10 @@ def draft_of(export: Export, name: str, key: str) -> Draft | None:
         downloads.file("Save the draft", f"{id}.yaml", "application/yaml", lambda: content)
         return Draft(File(f"{id}.yaml", content, "instrument"), id, matches)
     return None
+
+
+def _kind(kind: object) -> str:
+    return KINDS[f"{kind}"]
 
 
 def _id(title: str) -> str:

@@ -40,7 +40,7 @@ from mixedmethods.store.numbers import (
 from mixedmethods.store.texts import add_source, source_ids_in, source_in
 
 # What others stand on comes first, whatever the order of the files.
-ORDER = ("instrument", "codebook", "measures", "transcript", "cases", "qdc", "qdpx")
+ORDER = ("instrument", "survey_map", "codebook", "measures", "transcript", "cases", "qdc", "qdpx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """The Import page where a transcript comes in: who speaks, under which name, in which letters."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
+from mixedmethods.desk.intake import File, import_files
+from mixedmethods.desk.reading import read_study
 from mixedmethods.store import open_project
 from mixedmethods.store.texts import read_source, source_ids
 
@@ -24,7 +28,7 @@ def opened(show: Show, name: str, content: bytes) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    kinds = (app.caption, app.text, app.warning, app.error, app.markdown)
+    kinds = (app.caption, app.text, app.warning, app.error, app.markdown, app.info)
     return "\n".join(str(each.value) for kind in kinds for each in kind)
 
 
@@ -157,3 +161,68 @@ def test_two_files_of_one_name_are_no_fault_of_the_page(show: Show) -> None:
     files = [("FG.txt", TEXT, "text/plain"), ("FG.txt", TEXT, "text/plain")]
     app.get("file_uploader")[0].set_value(files)
     fine(app.run())
+
+
+ODD = b"Who,Out of hours?,Where\na,yes,north\nb,no,south\nc,yes,south\n"
+ASKED = b"""\
+schema: instrument/1
+id: lead
+title: Leads
+scales:
+  yesno: {kind: nominal, options: ['yes', 'no']}
+  site: {kind: nominal, options: [north, south]}
+items:
+  - {id: EVENING, wording: Evening appointments, type: single, scale: yesno}
+  - {id: SITE, wording: Site, type: single, scale: site}
+"""
+
+
+def edit(app: AppTest, key: str, rows: dict) -> AppTest:
+    """Do what a person does in an editable table (AppTest has no way of its own)."""
+    (table,) = [each for each in app.dataframe if each.proto.id.endswith(key)]
+    state = app._tree.get_widget_states()
+    change = json.dumps({"edited_rows": rows, "added_rows": [], "deleted_rows": []})
+    state.widgets.append(WidgetState(id=table.proto.id, string_value=change))
+    return fine(app._run(state))
+
+
+def labels_of(app: AppTest, kind: str) -> list[str]:
+    return [each.proto.label for each in app.get(kind)]
+
+
+def test_without_an_instrument_one_is_drafted_from_the_answers(show: Show, home: Path) -> None:
+    app = opened(show, "odd.csv", ODD)
+    assert "Only answers that somebody chose can be seen" in said(app)
+    assert "Save the draft" in labels_of(app, "download_button")
+    press(app, "Import")
+    with open_project(home / "empty.mm") as project:
+        (survey,) = read_study(project).surveys
+    assert (survey.instrument.id, survey.role) == ("odd", "respondent")
+    assert [item.kind for item in survey.instrument.items] == ["free_text", "single", "single"]
+    assert len(survey.responses) == 3
+
+
+def test_columns_that_no_question_resembles_are_given_by_hand(show: Show, home: Path) -> None:
+    with open_project(home / "empty.mm") as project:
+        import_files(project, [File("lead.yaml", ASKED)], "me")
+    app = opened(show, "odd.csv", ODD)
+    assert "0 of 2 questions of Leads are found" in said(app)
+    assert "No column is read yet" in said(app)
+    rows = {"1": {"take": True, "item": "Evening appointments (EVENING)"}}
+    edit(app, ".columns", rows)
+    assert "Save this map" in labels_of(app, "download_button")
+    press(app, "Import")
+    with open_project(home / "empty.mm") as project:
+        (survey,) = read_study(project).surveys
+    assert survey.responses["EVENING"].tolist() == ["yes", "no", "yes"]
+    assert survey.responses["SITE"].isna().all()
+
+
+def test_a_file_that_fits_two_questionnaires_alike_asks_which(show: Show, home: Path) -> None:
+    other = ASKED.replace(b"id: lead", b"id: other").replace(b"Leads", b"Others")
+    with open_project(home / "empty.mm") as project:
+        files = [File("a.yaml", ASKED), File("b.yaml", other)]
+        import_files(project, files, "me")
+    app = opened(show, "odd.csv", ODD)
+    assert "Several questionnaires fit alike, or none" in said(app)
+    assert not [each for each in app.button if each.label == "Import"]

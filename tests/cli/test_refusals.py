@@ -5,7 +5,7 @@ import socket
 import pytest
 
 COMMANDS = (
-    "app", "new", "sample", "import", "detect", "tabulate", "compare", "audit-bases",
+    "app", "new", "sample", "import", "detect", "draft", "tabulate", "compare", "audit-bases",
     "audit-knowledge", "gaps", "themes", "rank", "suggest", "quotes", "matrix", "agreement",
     "export", "report",
 )  # fmt: skip

@@ -72,3 +72,21 @@ def test_means_weights_and_answers_aside_at_the_command_line(run, write, tmp_pat
     assert (mean["base"], mean["mean"]) == ("2", "2.0")
     low, _ = counted(run, "tabulate", study, "--item", "TRUST", "--weights", "W")
     assert (low["share"], low["effective"]) == ("0.75", "1.6")
+
+
+def test_a_drafted_instrument_its_map_and_the_answers_come_in_together(run, write, tmp_path):
+    answers = write("site.csv", "id,How often?,Any more?\na,often,no money\nb,never,\nc,often,\n")
+    draft, study = tmp_path / "staff.yaml", tmp_path / "study.mm"
+    done = run("draft", answers, "--to", draft, "--role", "staff")
+    assert (done.code, done.err) == (0, "")
+    assert f"Drafted 2 items in {draft}" in done.out
+    assert run("new", study).code == 0
+    done = run("import", study, answers, draft, tmp_path / "staff_map.yaml")
+    assert "site: 3 respondents, 1 free-text answer." in done.out
+    rows = counted(run, "tabulate", study, "--item", "Q1")
+    assert [(row["group"], row["option"], row["n"]) for row in rows] == [
+        ("staff", "never", "1"), ("staff", "often", "2"),
+    ]  # fmt: skip
+    again = run("draft", answers, "--to", draft)
+    assert (again.code, again.out) == (2, "")
+    assert "needs a new file" in again.err
