@@ -1,6 +1,7 @@
 """Parts of the pages on surveys."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +12,12 @@ from mixedmethods.integration import Study
 from mixedmethods.model import Item
 from mixedmethods.report import comparison_table, labels, survey_table, tests_table
 from mixedmethods.report.means import MEAN, means_table
+from mixedmethods.report.sentences import survey_sentences
+from mixedmethods.report.survey_report import survey_bytes
 from mixedmethods.survey import completion, differences
 from mixedmethods.survey.completion import COUNTS
 from mixedmethods.survey.means import has_mean
+from mixedmethods.survey.rounding import RULES
 
 SMALL = 20  # below this base one person weighs more than 5 points
 HIDING = {  # what is chosen: counts below this are hidden, and the rest rounded to this
@@ -52,6 +56,16 @@ def small_bases(options: pd.DataFrame) -> None:
         st.caption(
             f":material/info: Few answered: {messages.plain(small)}. One person is up to "
             f"{one:.1f} points, so read the counts first, and the interval with them."
+        )
+
+
+def how_far(study: Study, ids: Sequence[str]) -> None:
+    """Say where the roles were not asked quite the same."""
+    notes = {study.items[id].comparability for id in ids} - {"", "same"}
+    for note in sorted(notes):
+        st.caption(
+            ":material/compare_arrows: How far the roles' questions compare: "
+            f"{messages.plain(note)}."
         )
 
 
@@ -118,6 +132,30 @@ def who_answered(study: Study, ids: Collection[str]) -> None:
             "Asked: by the route of the questionnaire. Of these aside: gave an answer outside the "
             "base, such as “don't know”. Answered unasked: kept, and counted as answers."
         )
+
+
+def sentences(tops: pd.DataFrame, items: Sequence[Item]) -> None:
+    """Show the headlines in sentences that can be copied into a report."""
+    said = survey_sentences(tops, items)
+    if said:
+        with st.expander("In sentences, for a report"):
+            st.code("\n\n".join(said), language=None, wrap_lines=True)
+
+
+def every_block(study: Study) -> None:
+    """Hand out all blocks of all questionnaires by role, as Word and Excel."""
+    st.subheader("Every block, by role", anchor=False)
+    rule = st.selectbox(
+        "Whole percentages are rounded", RULES, key="survey.rounding",
+        help="Largest remainder: the answers to a question add up to 100. For the Excel file.",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        for ending, label, mime in (
+            (".docx", "Word, with figures and sentences", downloads.DOCX),
+            (".xlsx", "Excel, a sheet per block", downloads.XLSX),
+        ):
+            make = partial(survey_bytes, study, ending, str(rule))
+            downloads.file(label, f"survey{ending}", mime, make)
 
 
 def how_sure(options: pd.DataFrame, items: Sequence[Item]) -> None:

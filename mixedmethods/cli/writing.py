@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mixedmethods.cli.frame import Study, cli, opened, out_of_reach, reaching
+from mixedmethods.errors import DataError
 
 
 class Export(StrEnum):
@@ -50,6 +51,15 @@ def report(
     study: Study,
     to: Annotated[Path, typer.Option(help="Where to write: .docx, or .xlsx for every table.")],
     reference: Annotated[str, typer.Option(help="The group that gaps are against.")] = "",
+    only: Annotated[str, typer.Option(help="survey: its blocks, question by question.")] = "",
+    rounding: Annotated[
+        str,
+        typer.Option(
+            "--round",
+            help="With --only survey, whole percentages in .xlsx: half up, half to even or "
+            "largest remainder.",
+        ),
+    ] = "half up",
 ) -> None:
     """Write the report with tables, figures, quotes and links.
 
@@ -57,11 +67,18 @@ def report(
     """
     from mixedmethods.desk.reading import read_study
     from mixedmethods.report.study import report_bytes
+    from mixedmethods.report.survey_report import survey_bytes
 
+    if only not in ("", "survey"):
+        raise DataError(f"A part of the report must be survey. Got {only!r}. Leave it out for all.")
     if to.is_dir() or not to.parent.is_dir():
         raise out_of_reach(to, "no folder to write it in")
     with opened(study) as project:
-        content = report_bytes(read_study(project), to.suffix, reference or None)
+        held = read_study(project)
+    if only:
+        content = survey_bytes(held, to.suffix, rounding)
+    else:
+        content = report_bytes(held, to.suffix, reference or None)
     with reaching(to):
         to.write_bytes(content)
     typer.echo(f"Wrote {to}.")

@@ -45,6 +45,7 @@ COLUMNS = {
     "note": "Note",
     "off_route": "Answered unasked",
     "option": "Answer",
+    "percent": "Whole per cent",
     "period": "Period",
     "prompts": "Prompts",
     "reference": "Reference",
@@ -59,6 +60,7 @@ COLUMNS = {
     "state": "State",
     "topic": "Question",
     "verdict": "Reading",
+    "what": "What is counted",
 }
 
 GROUPS = {

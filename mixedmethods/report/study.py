@@ -12,18 +12,17 @@ from mixedmethods.outcomes import change, gaps, usual_reference
 from mixedmethods.report import labels
 from mixedmethods.report.alt import alt_text
 from mixedmethods.report.document import Figure, Quote, Section, Table, document
-from mixedmethods.report.figures import gap_dots, likert, save
+from mixedmethods.report.figures import gap_dots, save
 from mixedmethods.report.joint import attribution, joint_table
+from mixedmethods.report.survey_report import survey_sections
 from mixedmethods.report.tables import (
     change_table,
-    comparison_table,
     gap_table,
-    survey_table,
     themes_table,
     without_counts,
 )
 from mixedmethods.report.workbook import workbook
-from mixedmethods.survey import block, blocks, completion, headline
+from mixedmethods.survey import block, completion, headline
 
 QUOTES = 3  # for a theme that has a link but no pinned quote
 Tell = Callable[[float, str], None]
@@ -103,7 +102,7 @@ def _parts(
     study: Study, reference: str | None
 ) -> Iterator[tuple[float, str, Callable[[], Iterator[Section]]]]:
     yield 0.0, "Describing the study", lambda: _study(study)
-    yield 0.1, "Survey", lambda: _survey(study)
+    yield 0.1, "Survey", lambda: survey_sections(study)
     yield 0.5, "Focus groups", lambda: _themes(study)
     yield 0.6, "Outcomes", lambda: _outcomes(study, reference)
     yield 0.9, "Links", lambda: _links(study)
@@ -134,32 +133,6 @@ def _study(study: Study) -> Iterator[Section]:
             "counts there is no interval: counts not supplied.",
         ),
     )
-
-
-def _survey(study: Study) -> Iterator[Section]:
-    if not any(len(s.responses) for s in study.surveys):
-        return
-    yield Section("Survey")
-    met: set[str] = set()
-    for survey in study.surveys:
-        for name, ids in blocks(survey.instrument).items():
-            fresh = [id for id in ids if id not in met]
-            if fresh:
-                yield _block(name, fresh, study)
-            met |= {*fresh, *(study.items[id].comparable for id in fresh)}
-
-
-def _block(name: str, ids: list[str], study: Study) -> Section:
-    known = study.items.values()
-    table = block(study.surveys, ids)
-    title = labels.block(name, [study.items[id] for id in ids])
-    tops = headline(table, known)
-    printed = [Table(f"{title}: every answer", survey_table(table, known), _BASE)]
-    if len(tops) and tops["group"].nunique() == 2:
-        both = Table(f"{title}: top answers by role", comparison_table(tops, known), _DIFFERENCE)
-        printed.insert(0, both)
-    picture = Figure(title, save(likert(table, known)), alt_text(table, items=known))
-    return Section(title, 2, tables=printed, figures=(picture,))
 
 
 def _themes(study: Study) -> Iterator[Section]:
@@ -259,11 +232,6 @@ _COUNTED = "Focus groups are reported by segments, speakers and groups together.
 _REFLEXIVE = (
     "Focus groups were read by reflexive thematic analysis: themes are what the researcher made of "
     "the talk, so no counts of codings and no agreement between coders are given."
-)
-_BASE = "People of the base, share and Wilson 95% interval. Base: those who answered the item."
-_DIFFERENCE = (
-    "Difference in points with its Newcombe 95% interval, of those who answered. The more "
-    "questions are compared, the more of them differ by chance alone."
 )
 _THEMES = "A moderator's question that was coded is a prompt and is never a segment."
 

@@ -28,7 +28,11 @@ WIDEST = 60
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 
 
-def workbook(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str] | None = None) -> bytes:
+def workbook(
+    tables: Mapping[str, pd.DataFrame],
+    about: Mapping[str, str] | None = None,
+    figures: Mapping[str, tuple[bytes, str]] | None = None,
+) -> bytes:
     """Write tables as an .xlsx file.
 
     Parameters
@@ -40,6 +44,9 @@ def workbook(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str] | None
     about : mapping of str to str, optional
         Under a table's name what it is; under ``title`` the title; whatever else (source, date,
         warning) comes as a line of its own on the contents sheet.
+    figures : mapping of str to (bytes, str), optional
+        Under a table's name its figure as PNG, and what it shows in words: it stands to the right
+        of the table, with that alternative text.
 
     Returns
     -------
@@ -56,7 +63,9 @@ def workbook(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str] | None
     names = _names(tables)
     _write_contents(contents, tables, names, about)
     for name, frame in tables.items():
-        _write_table(book, names[name], frame)
+        sheet = _write_table(book, names[name], frame)
+        if name in (figures or {}):
+            _add_figure(sheet, len(frame.columns) + 1, *(figures or {})[name])
     out = io.BytesIO()
     book.save(out)
     return undated(out.getvalue())
@@ -108,7 +117,27 @@ def _write_contents(
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
 
 
-def _write_table(book: "Workbook", name: str, frame: pd.DataFrame) -> None:
+def _add_figure(sheet: "Worksheet", column: int, png: bytes, alt: str) -> None:
+    """Set a picture to the right of the table, half as large as its pixels."""
+    from openpyxl.drawing.fill import Blip
+    from openpyxl.drawing.geometry import PresetGeometry2D
+    from openpyxl.drawing.image import Image
+    from openpyxl.drawing.picture import PictureFrame
+    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+    from openpyxl.drawing.xdr import XDRPositiveSize2D
+    from openpyxl.utils.units import pixels_to_EMU
+
+    image, frame = Image(io.BytesIO(png)), PictureFrame()
+    size = XDRPositiveSize2D(*(pixels_to_EMU(side // 2) for side in (image.width, image.height)))
+    frame.nvPicPr.cNvPr.id, frame.nvPicPr.cNvPr.name = 1, "Figure"
+    frame.nvPicPr.cNvPr.descr = printable(alt)
+    frame.blipFill.blip = Blip()
+    frame.spPr.prstGeom = PresetGeometry2D(prst="rect")
+    image.anchor = OneCellAnchor(AnchorMarker(col=column, row=1), size, pic=frame)
+    sheet.add_image(image)
+
+
+def _write_table(book: "Workbook", name: str, frame: pd.DataFrame) -> "Worksheet":
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
 
@@ -131,6 +160,7 @@ def _write_table(book: "Workbook", name: str, frame: pd.DataFrame) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # 9 is A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return sheet
 
 
 def _format(column: str, value: object, columns: Iterable[object]) -> str:

@@ -90,3 +90,14 @@ def test_a_drafted_instrument_its_map_and_the_answers_come_in_together(run, writ
     again = run("draft", answers, "--to", draft)
     assert (again.code, again.out) == (2, "")
     assert "needs a new file" in again.err
+
+
+def test_the_survey_alone_is_written_block_by_block(run, sample_file, tmp_path):
+    to = tmp_path / "survey.xlsx"
+    done = run("report", sample_file, "--to", to, "--only", "survey", "--round", "half to even")
+    assert (done.code, done.out) == (0, f"Wrote {to}.\n")
+    assert to.read_bytes()[:2] == b"PK"
+    refused = run("report", sample_file, "--to", to, "--only", "survey", "--round", "down")
+    assert (refused.code, "Got 'down'" in refused.err) == (2, True)
+    refused = run("report", sample_file, "--to", to, "--only", "themes")
+    assert (refused.code, "Got 'themes'" in refused.err) == (2, True)

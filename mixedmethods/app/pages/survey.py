@@ -8,7 +8,10 @@ from mixedmethods.app.charts import likert_chart
 from mixedmethods.app.survey_parts import (
     HIDING,
     answers_aside,
+    every_block,
+    how_far,
     mean_values,
+    sentences,
     small_bases,
     top_two,
     what_was_hidden,
@@ -17,7 +20,7 @@ from mixedmethods.app.survey_parts import (
 from mixedmethods.desk.answers import hidden_table, item_table
 from mixedmethods.integration import Study
 from mixedmethods.report import alt_text, labels, likert, survey_table
-from mixedmethods.survey import blocks, items_of
+from mixedmethods.survey import blocks, headline, items_of
 
 
 @st.cache_data(max_entries=50, show_spinner="Counting answers")
@@ -83,15 +86,8 @@ tops = table[table["kind"] == "top two"].drop(columns="kind")
 aside = table[table["kind"] == "aside"].drop(columns="kind")
 
 small_bases(options)
-notes = {
-    study.items[id].comparability
-    for id in ids
-    if by == "role" and study.items[id].comparability not in ("", "same")
-}
-for note in sorted(notes):
-    st.caption(
-        f":material/compare_arrows: How far the roles' questions compare: {messages.plain(note)}."
-    )
+if by == "role":
+    how_far(study, ids)
 
 drawn = what_was_hidden(options, hidden, rounding) if threshold else options
 if len(drawn):
@@ -102,6 +98,8 @@ if len(drawn):
         st.text(alt_text(drawn, items=items))
 
 top_two(tops, options, items, compared=not threshold)
+if not threshold:
+    sentences(headline(options, items), items)
 st.subheader("Every option", anchor=False)
 st.dataframe(survey_table(options, items), hide_index=True)
 st.caption(
@@ -117,3 +115,4 @@ downloads.tables(
 if not threshold:
     mean_values(study, ids, by)
     who_answered(study, set(options["item"]))
+    every_block(study)
