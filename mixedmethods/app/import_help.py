@@ -8,6 +8,7 @@ drafted from the answers |
 | Survey | .csv, .xlsx, .sav | as Qualtrics, SurveyMonkey, Microsoft or Google Forms, Jisc, \
 SmartSurvey, LimeSurvey, REDCap, Alchemer, ODK, Kobo and SPSS save it; or one row per respondent, \
 columns named by the instrument's item ids or wordings |
+| Dictionary | .csv | of REDCap: becomes an instrument, its file name the role |
 | Map of a survey | .yaml | `schema: survey_map/1`, as this page saves it |
 | Transcript | .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf, .csv | as Teams, Zoom, Meet and \
 Otter save it, or `P3 [12:45]: words`, `NAME: words`; header lines as `# role: therapist` |

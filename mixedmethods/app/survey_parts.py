@@ -1,23 +1,15 @@
 """Parts of the pages on surveys."""
 
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from mixedmethods.app import downloads, messages
-from mixedmethods.desk.answers import mean_table
+from mixedmethods.app import messages
 from mixedmethods.integration import Study
 from mixedmethods.model import Item
 from mixedmethods.report import comparison_table, labels, survey_table, tests_table
-from mixedmethods.report.means import MEAN, means_table
-from mixedmethods.report.sentences import survey_sentences
-from mixedmethods.report.survey_report import survey_bytes
-from mixedmethods.survey import completion, differences
-from mixedmethods.survey.completion import COUNTS
-from mixedmethods.survey.means import has_mean
-from mixedmethods.survey.rounding import RULES
+from mixedmethods.survey import differences
 
 SMALL = 20  # below this base one person weighs more than 5 points
 HIDING = {  # what is chosen: counts below this are hidden, and the rest rounded to this
@@ -89,73 +81,6 @@ def top_two(
         "differ by chance alone. People who chose to answer do not stand for all of their role."
     )
     how_sure(options, items)
-
-
-def answers_aside(aside: pd.DataFrame, items: Sequence[Item]) -> None:
-    """Show the answers that stand outside the base of all the others, as "don't know"."""
-    if not len(aside):
-        return
-    st.subheader("Outside the base", anchor=False)
-    st.dataframe(survey_table(aside, items), hide_index=True)
-    st.caption(
-        "Each cell: of everyone who replied, with an option or one of these. The shares above are "
-        "of those who chose an option."
-    )
-
-
-def mean_values(study: Study, ids: Sequence[str], by: str) -> None:
-    """Show means and quartiles of those questions for which they have a meaning."""
-    having = [id for id in ids if has_mean(study.items[id])]
-    if not having:
-        return
-    st.subheader("Means", anchor=False)
-    found = mean_table(study, having, by or None)
-    st.dataframe(means_table(found, study.items.values()), hide_index=True)
-    st.caption(MEAN)
-    about = {"title": f"{study.title}: means", "label": study.label}
-    downloads.tables(f"means_{having[0]}", found, about)
-
-
-def who_answered(study: Study, ids: Collection[str]) -> None:
-    """Show, for those who ask, who was asked each question, who was silent and who was routed."""
-    with st.expander("Who was asked, and who answered"):
-        parts = []
-        for survey in study.surveys:
-            counts = completion(survey)
-            parts.append(counts[counts["item"].isin(ids)].assign(group=survey.role))
-        found = pd.concat(parts)
-        found["item"] = [labels.wording(id, study.items.values()) for id in found["item"]]
-        found["group"] = found["group"].map(labels.group)
-        order = ["item", "group", *COUNTS]
-        st.dataframe(found[order].rename(columns=labels.column), hide_index=True)
-        st.caption(
-            "Asked: by the route of the questionnaire. Of these aside: gave an answer outside the "
-            "base, such as “don't know”. Answered unasked: kept, and counted as answers."
-        )
-
-
-def sentences(tops: pd.DataFrame, items: Sequence[Item]) -> None:
-    """Show the headlines in sentences that can be copied into a report."""
-    said = survey_sentences(tops, items)
-    if said:
-        with st.expander("In sentences, for a report"):
-            st.code("\n\n".join(said), language=None, wrap_lines=True)
-
-
-def every_block(study: Study) -> None:
-    """Hand out all blocks of all questionnaires by role, as Word and Excel."""
-    st.subheader("Every block, by role", anchor=False)
-    rule = st.selectbox(
-        "Whole percentages are rounded", RULES, key="survey.rounding",
-        help="Largest remainder: the answers to a question add up to 100. For the Excel file.",
-    )  # fmt: skip
-    with st.container(horizontal=True):
-        for ending, label, mime in (
-            (".docx", "Word, with figures and sentences", downloads.DOCX),
-            (".xlsx", "Excel, a sheet per block", downloads.XLSX),
-        ):
-            make = partial(survey_bytes, study, ending, str(rule))
-            downloads.file(label, f"survey{ending}", mime, make)
 
 
 def how_sure(options: pd.DataFrame, items: Sequence[Item]) -> None:

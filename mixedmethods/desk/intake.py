@@ -15,6 +15,7 @@ from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.exchange import read_qdc, read_qdpx
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
+from mixedmethods.ingest.surveys.dictionary import read_dictionary
 from mixedmethods.ingest.surveys.mapping import SurveyMap, read_map
 from mixedmethods.ingest.surveys.plan import Reading
 from mixedmethods.ingest.transcripts.text import MODERATORS
@@ -40,7 +41,17 @@ from mixedmethods.store.numbers import (
 from mixedmethods.store.texts import add_source, source_ids_in, source_in
 
 # What others stand on comes first, whatever the order of the files.
-ORDER = ("instrument", "survey_map", "codebook", "measures", "transcript", "cases", "qdc", "qdpx")
+ORDER = (
+    "instrument",
+    "dictionary",
+    "survey_map",
+    "codebook",
+    "measures",
+    "transcript",
+    "cases",
+    "qdc",
+    "qdpx",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +174,12 @@ def instruments_among(files: Iterable[File]) -> list[Instrument]:
     """Return the instruments among files; one that is faulty is none yet."""
     found = []
     for file in files:
-        if kind_of(file) == "instrument":
-            with suppress(DataError):
+        kind = kind_of(file)
+        with suppress(DataError):
+            if kind == "instrument":
                 found.append(read_instrument(read_yaml(file.name, file.content)))
+            elif kind == "dictionary":
+                found.append(read_instrument(read_dictionary(file.name, file.content)[0]))
     return found
 
 
@@ -199,6 +213,14 @@ def _instrument(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     return f"{instrument.title}: {counted(len(instrument.items), 'item')}", Audit(
         len(instrument.items)
     )
+
+
+def _dictionary(change: Change, file: File, _: Options) -> tuple[str, Audit]:
+    body, audit = read_dictionary(file.name, file.content)
+    instrument = read_instrument(body)
+    add_instrument(change, body)
+    told = f"{instrument.title}: {counted(len(instrument.items), 'item')} of a REDCap dictionary"
+    return f"{told}, for the role {instrument.role}", audit
 
 
 def _codebook(change: Change, file: File, _: Options) -> tuple[str, Audit]:
@@ -315,6 +337,7 @@ READERS = {
     "qdpx": _qdpx,
     "qdc": _qdc,
     "instrument": _instrument,
+    "dictionary": _dictionary,
     "codebook": _codebook,
     "measures": _measures,
     "transcript": _transcript,

@@ -8,6 +8,7 @@ import pandas as pd
 from mixedmethods.errors import DataError, FileError
 from mixedmethods.ingest.surveys.export import fold
 from mixedmethods.ingest.surveys.recognise import read_export
+from mixedmethods.ingest.table import read_table
 from mixedmethods.ingest.text import EncodingError
 from mixedmethods.store import Project
 from mixedmethods.store.numbers import instruments, published, responses
@@ -95,6 +96,57 @@ def published_percentages(project: Project) -> pd.DataFrame:
         asked=frame["item"].map(asked).astype("Int64"),
         answers=pd.array([offered.get(key) for key in keys], dtype="Int64"),
     )
+
+
+def percentages_in(name: str, content: bytes) -> pd.DataFrame:
+    """Read published percentages from a table, to audit their bases.
+
+    Parameters
+    ----------
+    name, content : str, bytes
+        CSV or XLSX with the columns percent and base (of the report), and where they exist item,
+        statement, asked, parts and answers, as `published_percentages` has them.
+
+    Returns
+    -------
+    DataFrame
+        ``item statement percent base asked parts answers``; rows without a percentage are left
+        out.
+
+    Raises
+    ------
+    FileError
+        If it is no such table, or a number of people is no whole number above 0.
+    """
+    table = read_table(name, content)
+    heads = {fold(column): column for column in table.columns}
+    if not {"percent", "base"} <= heads.keys():
+        raise FileError(
+            f"A table of percentages must have the columns percent and base. Got others in {name}. "
+            "Name them so; item, statement, asked, parts and answers may stand beside them."
+        )
+    rows = [(row.number, {key: row.cells[head].strip() for key, head in heads.items()})
+            for row in table.rows]  # fmt: skip
+    kept = [(number, row) for number, row in rows if row["percent"]]
+    frame = pd.DataFrame(
+        {key: [row.get(key, "") for _, row in kept] for key in ("item", "statement", "percent")}
+    )
+    frame["percent"] = frame["percent"].str.removesuffix("%").str.strip()
+    for key in ("base", "asked", "parts", "answers"):
+        counts = [_whole(name, number, key, row.get(key, "")) for number, row in kept]
+        frame[key] = pd.array(counts, dtype="Int64")
+    return frame.assign(parts=frame["parts"].fillna(1))
+
+
+def _whole(name: str, row: int, key: str, given: str) -> int | None:
+    if not given and key != "base":
+        return None
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 10**9:
+        raise FileError(
+            f"The column {key} must hold whole numbers of people above 0. Got another in row "
+            f"{row} of {name}. Mend it."
+        )
+    return int(given)
 
 
 def _lines(

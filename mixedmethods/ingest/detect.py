@@ -19,7 +19,10 @@ SCHEMAS = {
     "survey_map/1": "survey_map",
 }
 EXCHANGED = ("qdpx", "qdc")
-KINDS = ("survey", "transcript", "outcomes", "codings", "reading", *EXCHANGED, *SCHEMAS.values())
+KINDS = (
+    "survey", "transcript", "outcomes", "codings", "reading", "dictionary", *EXCHANGED,
+    *SCHEMAS.values(),
+)  # fmt: skip
 
 
 def detect(name: str, content: bytes) -> str:
@@ -59,6 +62,8 @@ def _schema(name: str, body: object) -> str:
 
 
 def _table(columns: set[str]) -> str:
+    if columns >= {"variable / field name", "field type", "field label"}:
+        return "dictionary"
     if columns >= set(READING):
         return "reading"
     if {"measure", "group"} <= columns and columns & {"rate", "rate_pct"}:

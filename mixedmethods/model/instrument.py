@@ -182,7 +182,7 @@ def _check_routes(items: tuple[Item, ...]) -> None:
             continue
         before, answers = item.asked_if
         scale = there[before].scale if before in there else None
-        if scale is None or not set(answers) <= set(scale.options):
+        if scale is None or not set(answers) <= set(scale.offered):
             raise FileError(
                 f"`asked_if` of {item.id} must name a closed item and options of its scale. "
                 f"Got others ({before}). Mend it in the file."

@@ -11,6 +11,7 @@ from mixedmethods.report.tables import (
     survey_table,
     tests_table,
     themes_table,
+    weighted_table,
     without_counts,
 )
 from mixedmethods.report.workbook import workbook
@@ -33,6 +34,7 @@ __all__ = [
     "survey_table",
     "tests_table",
     "themes_table",
+    "weighted_table",
     "without_counts",
     "workbook",
 ]

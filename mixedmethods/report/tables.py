@@ -55,6 +55,38 @@ def survey_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
     return wide
 
 
+def weighted_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
+    """Print weighted shares: a row per question, answer and group.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `survey.weigh` gave.
+    items : iterable of Item
+        They bring the wording.
+
+    Returns
+    -------
+    DataFrame of str
+        ``Question``, ``Answer``, ``Group``, ``People`` (who answered, unweighted), ``Weighted
+        share`` with its interval in per cent, and ``Effective base``.
+    """
+    items = tuple(items)
+    rows = [
+        {
+            "Question": labels.wording(row["item"], items),
+            "Answer": row["option"],
+            "Group": labels.group(row["group"]),
+            "People": labels.of(row["n"], row["base"]),
+            "Weighted share": f"{labels.percent(row['share'], 1)} "
+            f"({labels.interval(row['ci_low'], row['ci_high'], 1)})",
+            "Effective base": labels.number(row["effective"], 1),
+        }
+        for row in table.to_dict("records")
+    ]
+    return pd.DataFrame(rows)
+
+
 def comparison_table(table: pd.DataFrame, items: Iterable[Item]) -> pd.DataFrame:
     """Print two groups side by side with their difference and what may be said of it.
 

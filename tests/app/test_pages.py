@@ -466,3 +466,33 @@ def test_dont_know_stands_apart_and_means_are_shown_where_scores_are_declared(
     (choice,) = [each for each in app.selectbox if each.label == "Question or block"]
     fine(choice.set_value("Years in the post (YEARS)").run())
     assert app.dataframe[0].value["Median"].tolist() == ["3.25 (2.63 to 3.88)"]
+
+
+def test_percentages_come_from_a_file_too(show: Show) -> None:
+    app = show("base_audit", "empty")
+    fine(app.segmented_control(key="base_audit.source").set_value("file").run())
+    assert "Table with the columns percent and base" in [
+        each.proto.label for each in app.get("file_uploader")
+    ]
+    app.get("file_uploader")[0].upload("p.csv", b"percent,base,item\n55%,41,A\n56,41,B\n")
+    assert "1 of 2 needs an explanation" in words(fine(app.run()))
+    app.get("file_uploader")[0].upload("p.csv", b"percent,base\n55,some\n")
+    assert "must hold whole numbers" in words(fine(app.run()))
+
+
+def test_the_survey_page_draws_top_answers_as_dots_and_weighs_by_a_number(
+    show: Show, home: Path
+) -> None:
+    answers = b"id,TRUST,DOUBT,YEARS\na,high,low,3\nb,low,very low,1\n"
+    with open_project(home / "empty.mm") as project:
+        import_files(project, [File("a.yaml", STAFF), File("a.csv", answers)], "me")
+    app = show("survey", "empty")
+    app.selectbox(key="survey.by").set_value("")
+    app.segmented_control(key="survey.kind").set_value("Top answers, with intervals")
+    assert "Share with the top answers" in words(fine(app.run()))
+    fine(app.selectbox(key="survey.weights").set_value("YEARS").run())
+    (table,) = [each.value for each in app.dataframe if "Effective base" in each.value]
+    row = table[(table["Question"] == "Trust") & (table["Answer"] == "high")].iloc[0]
+    assert row["People"] == "1 of 2"
+    assert row["Weighted share"].startswith("75.0% (")
+    assert row["Effective base"] == "1.6"

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
-from mixedmethods.desk.surveys import published_percentages
+from mixedmethods.desk.surveys import percentages_in, published_percentages
 from mixedmethods.report import workbook
 from mixedmethods.report.bases import bases_table, distributions_table
 from mixedmethods.survey import audit_bases, audit_distributions
@@ -17,7 +17,17 @@ COUNTS = {
     "parts": ("Adds up", "How many answers it sums; empty for one."),
     "answers": ("Answers", "How many the question offers, if this is one of them."),
 }
-SOURCES = {"noted": "Those in the instruments", "own": "An empty table"}
+SOURCES = {"noted": "Those in the instruments", "own": "An empty table", "file": "A file"}
+
+
+def uploaded(columns: list[str]) -> pd.DataFrame:
+    """Let the user choose a table of percentages; stop the page until there is one."""
+    given = st.file_uploader("Table with the columns percent and base", ["csv", "xlsx"])
+    if given is None:
+        st.caption("Beside them there may be item, statement, asked, parts and answers.")
+        st.stop()
+    with messages.shown_errors():
+        return percentages_in(given.name, given.getvalue())[columns]
 
 
 def typed(first: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -51,17 +61,19 @@ st.write(
 )
 noted = published_percentages(opened)[[*TEXT, *COUNTS]]
 empty = noted.head(0).reindex(range(ROWS))
-chosen = "own"
-if len(noted):
-    chosen = st.segmented_control(
-        "Percentages",
-        list(SOURCES),
-        default="noted",
-        format_func=lambda source: SOURCES[source],
-        key="base_audit.source",
-        required=True,
-    )
-lines = typed(noted if chosen == "noted" else empty, chosen)
+chosen = st.segmented_control(
+    "Percentages",
+    [source for source in SOURCES if len(noted) or source != "noted"],
+    default="noted" if len(noted) else "own",
+    format_func=lambda source: SOURCES[source],
+    key="base_audit.source",
+    required=True,
+)
+columns = [*TEXT, *COUNTS]
+if chosen == "file":
+    lines = typed(uploaded(columns), "file")
+else:
+    lines = typed(noted if chosen == "noted" else empty, f"{chosen}")
 if lines.empty:
     st.info("No line has a percentage and a base yet.", icon=":material/info:")
     st.stop()

@@ -4,22 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
-from mixedmethods.app.charts import likert_chart
-from mixedmethods.app.survey_parts import (
-    HIDING,
-    answers_aside,
-    every_block,
-    how_far,
-    mean_values,
-    sentences,
-    small_bases,
-    top_two,
-    what_was_hidden,
-    who_answered,
-)
+from mixedmethods.app import survey_more as more
+from mixedmethods.app.survey_parts import HIDING, how_far, small_bases, top_two, what_was_hidden
 from mixedmethods.desk.answers import hidden_table, item_table
 from mixedmethods.integration import Study
-from mixedmethods.report import alt_text, labels, likert, survey_table
+from mixedmethods.report import labels, survey_table
 from mixedmethods.survey import blocks, headline, items_of
 
 
@@ -76,7 +65,7 @@ st.title("Survey")
 title, ids, by, threshold, rounding = choose(study)
 if study.items[ids[0]].scale is None:  # numbers have means and quartiles, and no options
     with messages.shown_errors():
-        mean_values(study, ids, by)
+        more.mean_values(study, ids, by)
     st.stop()
 with messages.shown_errors():
     table, hidden = count(state.revision(), ids, by, threshold, rounding, study)
@@ -90,29 +79,28 @@ if by == "role":
     how_far(study, ids)
 
 drawn = what_was_hidden(options, hidden, rounding) if threshold else options
+draw = None
 if len(drawn):
     drawn = pd.concat([drawn, aside]) if len(aside) else drawn
-    chart = likert_chart(drawn, items)
-    st.plotly_chart(chart, key="survey.chart", config={"displaylogo": False})
-    with st.expander("The chart in words"):
-        st.text(alt_text(drawn, items=items))
+    draw = more.chart(drawn, options.head(0) if threshold else headline(options, items), items)
 
 top_two(tops, options, items, compared=not threshold)
 if not threshold:
-    sentences(headline(options, items), items)
+    more.sentences(headline(options, items), items)
 st.subheader("Every option", anchor=False)
 st.dataframe(survey_table(options, items), hide_index=True)
 st.caption(
     "Each cell: people of the base, share and Wilson 95% interval. Base: those who answered."
 )
-answers_aside(aside, items)
+more.answers_aside(aside, items)
 downloads.tables(
     ids[0] if len(ids) == 1 else "survey_block",
     table,
     {"title": f"{study.title}: {title}", "label": study.label},
-    (lambda: likert(drawn, items)) if len(drawn) else None,
+    draw,
 )
 if not threshold:
-    mean_values(study, ids, by)
-    who_answered(study, set(options["item"]))
-    every_block(study)
+    more.mean_values(study, ids, by)
+    more.weighted(study, ids, by)
+    more.who_answered(study, set(options["item"]))
+    more.every_block(study)
