@@ -15,8 +15,10 @@ Otter save it, or `P3 [12:45]: words`, `NAME: words`; header lines as `# role: t
 | Coded project | .qdpx, .qdc | REFI-QDA, as NVivo, ATLAS.ti, MAXQDA and others save it |
 | Codebook | .yaml | `schema: codebook/1`: codes, definitions, lexicons |
 | Outcomes | .csv, .xlsx | group, measure, period, rate (percent), n (people, or empty) |
+| Counts | .csv, .xlsx, .parquet | annual files of NHS Talking Therapies: counts of England by \
+ethnic group and deprivation decile come in |
 | Codings | .csv, .xlsx | segment_id, source, turn, start, end, code |
 | Documents | .yaml | `schema: literature/1`, `recommendations/1` or `vcse_cases/1` |
 """
-ENDINGS = ["csv", "xlsx", "sav", "txt", "docx", "vtt", "srt", "md", "odt", "rtf", "pdf"]
+ENDINGS = ["csv", "xlsx", "parquet", "sav", "txt", "docx", "vtt", "srt", "md", "odt", "rtf", "pdf"]
 ENDINGS += ["yaml", "yml", "qdpx", "qdc"]

@@ -6,6 +6,7 @@ from mixedmethods.cli import (  # noqa: F401  # each adds its commands
     projects,
     surveys,
     tables,
+    tables_counts,
     texts,
     writing,
 )

@@ -1,6 +1,7 @@
 """Commands that make a project, fill it, and open it in the app."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -103,6 +104,10 @@ def import_(
     numbered: Annotated[
         bool, typer.Option(help="For surveys: numbers are places on a scale, 1 the first option.")
     ] = False,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(help="For annual counts: kinds of areas, such as England or Provider."),
+    ] = None,
     rehearse: Annotated[bool, typer.Option(help="Check and report, store nothing.")] = False,
     author: Author = "",
 ) -> None:
@@ -124,6 +129,7 @@ def import_(
     reading = Reading(encoding=encoding, keep=tuple(keep or ()), numbered=numbered)
     readings = dict.fromkeys(casts, reading)
     options = Options(instrument, coder, leave_out_unknown, casts=casts, readings=readings)
+    options = replace(options, levels=tuple(level)) if level else options
     with opened(study) as project:
         if cast != Cast():
             _keep_key(key, given, cast)

@@ -14,6 +14,7 @@ from mixedmethods.ingest import documents as read
 from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.exchange import read_qdc, read_qdpx
+from mixedmethods.ingest.outcomes.nhs import ENGLAND, USUAL, read_annual
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
 from mixedmethods.ingest.surveys.dictionary import read_dictionary
 from mixedmethods.ingest.surveys.mapping import SurveyMap, read_map
@@ -34,6 +35,7 @@ from mixedmethods.store.codes import add_codebook
 from mixedmethods.store.codings import add_codings
 from mixedmethods.store.log import Change
 from mixedmethods.store.numbers import (
+    add_counts,
     add_instrument,
     add_measures,
     add_rates,
@@ -71,7 +73,8 @@ class Options:
     whose items it holds. `coder` is whose codings a file of codings holds. By the name of a file,
     `casts` say of a transcript who speaks in it, `readings` of a survey which of its columns is
     which item, and `instruments` which instrument it answers. `maps` do both for every survey that
-    has their columns; those that come as files join them.
+    has their columns; those that come as files join them. Of annual files of counts, `levels` and
+    `characteristics` say which areas and groups come in.
     """
 
     instrument: str = ""
@@ -82,6 +85,8 @@ class Options:
     readings: Mapping[str, Reading] = field(default_factory=dict)
     instruments: Mapping[str, str] = field(default_factory=dict)
     maps: tuple[SurveyMap, ...] = ()
+    levels: tuple[str, ...] = (ENGLAND,)
+    characteristics: tuple[str, ...] = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +312,21 @@ def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     return summary, Audit(audit.kept, audit.dropped, audit.entries + flags)
 
 
+def _counts(change: Change, file: File, options: Options) -> tuple[str, Audit]:
+    counts, audit = read_annual(
+        file.name, file.content, levels=options.levels, characteristics=options.characteristics
+    )
+    replaced = add_counts(change, counts)
+    groups, areas, periods = (
+        len({getattr(each, name) for each in counts}) for name in ("group", "area", "period")
+    )
+    told = (
+        f"{counted(len(counts), 'count')} of {counted(groups, 'group')} in {counted(areas, 'area')}"
+        f" and {counted(periods, 'period')}"
+    )
+    return f"{told}, {replaced} of them replaced" if replaced else told, audit
+
+
 def _literature(change: Change, file: File, _: Options) -> tuple[str, Audit]:
     found = read.read_literature(read_yaml(file.name, file.content))
     kept.add_documents(change, "literature", found)
@@ -346,6 +366,7 @@ READERS = {
     "survey_map": _map,
     "survey": _survey,
     "outcomes": _outcomes,
+    "counts": _counts,
     "literature": _literature,
     "recommendations": _recommendations,
     "reading": _reading,

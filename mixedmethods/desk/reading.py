@@ -40,6 +40,7 @@ def read_study(project: Project, coder: str | None = None) -> Study:
         codings=made,
         measures=numbers.measures(project),
         rates=numbers.rates(project),
+        counts=numbers.counts(project),
         links=links.links(project),
         literature=tuple(links.documents(project, "literature")),
         recommendations=tuple(links.documents(project, "recommendation")),

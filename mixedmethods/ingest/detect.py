@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.documents import READING
+from mixedmethods.ingest.outcomes.nhs import is_annual
 from mixedmethods.ingest.table import headings
 from mixedmethods.ingest.transcripts import ONLY
 from mixedmethods.ingest.transcripts.rows import is_turns
@@ -20,7 +21,7 @@ SCHEMAS = {
 }
 EXCHANGED = ("qdpx", "qdc")
 KINDS = (
-    "survey", "transcript", "outcomes", "codings", "reading", "dictionary", *EXCHANGED,
+    "survey", "transcript", "outcomes", "counts", "codings", "reading", "dictionary", *EXCHANGED,
     *SCHEMAS.values(),
 )  # fmt: skip
 
@@ -42,11 +43,13 @@ def detect(name: str, content: bytes) -> str:
         return _schema(name, read_yaml(name, content))
     if ending == "sav":
         return "survey"
+    if ending == "parquet":
+        return "counts"
     if ending in ("csv", "tsv", "xlsx", "xlsm"):
         return _table({heading.casefold() for heading in headings(name, content)})
     raise FileError(
-        f"A file must end in .csv, .xlsx, .sav, {', '.join(f'.{each}' for each in ONLY)}, "
-        f"{', '.join(f'.{each}' for each in EXCHANGED)} or .yaml. "
+        "A file must end in .csv, .xlsx, .sav, .parquet, "
+        f"{', '.join(f'.{each}' for each in (*ONLY, *EXCHANGED))} or .yaml. "
         f"Got {name}. Save it as one of these, then import it."
     )
 
@@ -66,6 +69,8 @@ def _table(columns: set[str]) -> str:
         return "dictionary"
     if columns >= set(READING):
         return "reading"
+    if is_annual(columns):
+        return "counts"
     if {"measure", "group"} <= columns and columns & {"rate", "rate_pct"}:
         return "outcomes"
     if {"start", "end", "code"} <= columns and columns & {"turn", "respondent_id"}:

@@ -20,7 +20,7 @@ class Study:
     `turns` and `codings` hold every kind of source, `rates` every measure and period.
     `approach` is ``codebook`` or ``reflexive``: under the second no counts of codings are printed.
     `literature` and `recommendations` are documents (id, title, body). `readings` are other
-    people's joint displays, by name.
+    people's joint displays, by name. `counts` are published numbers of people, within bounds.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Study:
     recommendations: tuple[Mapping[str, Any], ...] = ()
     readings: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
     approach: str = "codebook"
+    counts: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def reflexive(self) -> bool:

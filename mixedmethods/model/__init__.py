@@ -2,6 +2,7 @@
 
 from mixedmethods.model.audit import Audit, AuditEntry
 from mixedmethods.model.codebook import Code, Codebook, Lexicon, SummaryRow, read_codebook
+from mixedmethods.model.count import Count
 from mixedmethods.model.instrument import Instrument, Item, read_instrument
 from mixedmethods.model.link import RELATIONS, Link
 from mixedmethods.model.measure import Measure, Rate
@@ -17,6 +18,7 @@ __all__ = [
     "Code",
     "Codebook",
     "Coding",
+    "Count",
     "Instrument",
     "Item",
     "Lexicon",

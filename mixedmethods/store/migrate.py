@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mixedmethods.errors import ProjectError
 from mixedmethods.store.engine import writing
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def upgrade(engine: sa.Engine, path: Path) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from mixedmethods.errors import ProjectError
 from mixedmethods.model import (
     Case,
+    Count,
     Instrument,
     Measure,
     Published,
@@ -186,3 +187,41 @@ def rates(project: Project) -> pd.DataFrame:
         result = connection.execute(query)
         frame = pd.DataFrame(result.all(), columns=list(result.keys()))
     return frame.astype({"estimate": float, "decimals": int, "base": "Int64"})
+
+
+def add_counts(change: Change, counts: Iterable[Count]) -> int:
+    """Store counts; return how many replaced another value of the same group, period and step."""
+    table, keys = schema.counts, [column.name for column in schema.counts.primary_key]
+    held = {
+        tuple(row[key] for key in keys): row
+        for row in map(dict, change.connection.execute(sa.select(table)).mappings())
+    }
+    new, replaced = [], 0
+    for count in counts:
+        row = asdict(count)
+        known = held.get(tuple(row[key] for key in keys))
+        if known is None:
+            new.append(row)
+        elif known != row:
+            change.update(table, row)
+            replaced += 1
+    change.insert(table, new)
+    return replaced
+
+
+def counts(project: Project) -> pd.DataFrame:
+    """Return every published count.
+
+    Returns
+    -------
+    DataFrame
+        ``area level characteristic group period step low high source``: people, between `low` and
+        `high`.
+    """
+    names = ["area", "level", "characteristic", "group", "period", "step", "low", "high", "source"]
+    table = schema.counts
+    order = [table.c[name] for name in ("area", "characteristic", "period", "group", "step")]
+    query = sa.select(*(table.c[name] for name in names)).order_by(*order)
+    with project.reading() as connection:
+        frame = pd.DataFrame(connection.execute(query).all(), columns=names)
+    return frame.astype({"low": "int64", "high": "int64"})

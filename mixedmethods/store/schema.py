@@ -200,6 +200,12 @@ rates = sa.Table(
     _text("source"),
 )  # fmt: skip
 
+counts = sa.Table(
+    "counts", metadata,
+    *(_text(name, key=True) for name in ("area", "characteristic", "group", "period", "step")),
+    _text("level"), _number("low"), _number("high"), _text("source"),
+)  # fmt: skip
+
 documents = sa.Table(
     "documents", metadata,
     _text("id", key=True),

@@ -6,8 +6,8 @@ import pytest
 
 COMMANDS = (
     "app", "new", "sample", "import", "detect", "draft", "tabulate", "compare", "audit-bases",
-    "audit-knowledge", "gaps", "themes", "rank", "suggest", "quotes", "matrix", "agreement",
-    "export", "report",
+    "audit-knowledge", "gaps", "themes", "rank", "suggest", "pathway", "denominators",
+    "inequality", "quotes", "matrix", "agreement", "export", "report",
 )  # fmt: skip
 
 
@@ -54,6 +54,9 @@ REFUSED = [
     (("tabulate", "SAMPLE", "--item", "CL_REGION", "--means"), "Declare `scores`"),
     (("tabulate", "SAMPLE", "--item", "CL_REGION", "--weights", "CL_REGION"), "numeric item"),
     (("tabulate", "SAMPLE", "--item", "X", "--means", "--hide-below", "5"), "--hide-below hides"),
+    (("pathway", "SAMPLE", "--period", "1999-00"), "2017-18"),
+    (("denominators", "SAMPLE", "--percent", "x", "--period", "2021-22"), "Got 'x'"),
+    (("inequality", "SAMPLE", "--measure", "speed"), "Got 'speed'"),
     (("themes", "SAMPLE", "--by", "age"), "'age'"),
     (("themes", "SAMPLE", "--codebook", "none"), "Got 'none'"),
     (("themes", "SAMPLE", "--summary"), "no variable"),

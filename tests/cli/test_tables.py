@@ -222,3 +222,18 @@ def test_small_counts_are_hidden_and_listed_for_the_owner_alone(rows):
     listed = rows(*ask, "--hidden")
     assert sorted(int(row["n"]) for row in listed) == [1, 2, 2, 3, 3, 4, 4]
     assert {row["base"] for row in rows(*ask, "--round", "5")} == {"40", "10"}
+
+
+def test_the_pathway_denominators_and_inequality_at_the_command_line(rows):
+    table = rows("pathway", "--period", "2021-22")
+    assert [table[0]["group"], table[1]["group"]] == ["White British", "Bangladeshi"]
+    assert round(float(table[1]["gap"]), 2) == -5.88
+    ratios = rows("pathway", "--period", "2021-22", "--ratios")
+    assert list(ratios[0]) == ["group", "step", "ratio", "ci_low", "ci_high"]
+    (found,) = rows("denominators", "--percent", "50.2", "--period", "2021-22")
+    assert (found["n"], found["base"], found["whole"]) == ("313919", "625919", "eligible")
+    (index,) = rows("inequality", "--measure", "recovery", "--period", "2021-22")
+    assert round(float(index["sii"]), 1) == 12.2
+    assert (
+        len(rows("inequality", "--measure", "recovery", "--period", "2021-22", "--deciles")) == 10
+    )

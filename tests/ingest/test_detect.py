@@ -63,7 +63,7 @@ def test_a_workbook_is_told_by_its_columns(xlsx):
         (
             "a.doc",
             b"PK",
-            "end in .csv, .xlsx, .sav, .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf",
+            "end in .csv, .xlsx, .sav, .parquet, .txt, .docx, .vtt, .srt, .md, .odt, .rtf, .pdf",
         ),
         ("README", b"x", "Got README"),
         ("", b"x", "must end in"),

@@ -35,7 +35,7 @@ def test_it_is_loaded_by_the_importers_of_a_users_files_each_with_its_record(sam
     kinds = {each["kind"] for each in found}
     assert kinds == {
         "instrument", "codebook", "measures", "transcript", "cases", "codings", "survey",
-        "outcomes", "literature", "recommendations", "reading",
+        "outcomes", "counts", "literature", "recommendations", "reading",
     }  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""Tests of annual files: stars, rounded counts and NULL mean different things."""
+
+from pathlib import Path
+
+import pytest
+
+from mixedmethods.errors import FileError
+from mixedmethods.ingest.detect import detect
+from mixedmethods.ingest.outcomes.nhs import read_annual
+
+PARQUET = Path(__file__).parents[3] / "shared/data/nhs/measures_annual.parquet"
+HEAD = "OrgType,OrgCode,VariableType,VariableA,VariableB,Count_FinishedCourseTreatment\n"
+ROWS = (
+    "England,all,Ethnic Group,White,British,1203\n"
+    "Provider,RX1,Ethnic Group,White,British,35\n"
+    "Provider,RX1,Ethnic Group,White,Irish,*\n"
+    "Provider,RX1,Ethnic Group,Mixed,White and Asian,NULL\n"
+)
+
+
+def read(rows, name="measures_2021-22.csv", head=HEAD, **options):
+    return read_annual(name, f"{head}{rows}".encode(), **options)
+
+
+def test_rounded_suppressed_and_inapplicable_counts_are_told_apart():
+    counts, audit = read(ROWS, levels=())
+    assert [(c.area, c.group, c.period, c.low, c.high) for c in counts] == [
+        ("England", "White British", "2021-22", 1203, 1203),
+        ("RX1", "White British", "2021-22", 33, 37),
+        ("RX1", "White Irish", "2021-22", 0, 4),
+    ]
+    assert any("no counts for White Irish, Other White" in e.reason for e in audit.entries)
+
+
+def test_only_the_areas_asked_for_come_in():
+    counts, audit = read(ROWS)
+    assert [count.area for count in counts] == ["England"]
+    assert (audit.kept, audit.dropped) == (1, 3)
+
+
+@pytest.mark.parametrize("name", ["CountFinishedCourseTreatment", "FinishedCourseTreatment_Count"])
+def test_every_generation_of_column_names_is_known(name):
+    head = HEAD.replace("Count_FinishedCourseTreatment", name)
+    counts, _ = read(ROWS, head=head)
+    assert counts[0].step == "course"
+    assert detect("a.csv", f"{head}{ROWS}".encode()) == "counts"
+
+
+def test_labels_that_drifted_name_the_same_group():
+    rows = "".join(
+        f"England,all,Ethnic Group,Asian or Asian British,{label},9\n"
+        for label in ("Any Other Asian Background", "Any other Asian background")
+    )
+    assert {count.group for count in read(rows)[0]} == {"Other Asian background"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "sentence"),
+    [
+        (ROWS, "measures.csv", "must say its year"),
+        ("England,all,Total,NULL,NULL,50.2\n", "m_2021-22.csv", "Got another in row 2"),
+        ("England,all,Total,NULL,NULL,-3\n", "m_2021-22.csv", "Got another in row 2"),
+        ("Provider,RX1,Total,NULL,NULL,5\n", "m_2021-22.csv", "Got none in m_2021-22.csv"),
+    ],
+)
+def test_a_file_without_year_or_with_other_numbers_is_refused(rows, name, sentence):
+    with pytest.raises(FileError, match=sentence):
+        read(rows, name)
+
+
+def test_a_parquet_file_of_something_else_is_refused():
+    with pytest.raises(FileError, match="Parquet file must have the columns"):
+        read_annual("a.parquet", b"PAR1 no")
+
+
+@pytest.mark.skipif(not PARQUET.exists(), reason="the NHS file is not beside the project")
+def test_the_samples_counts_are_those_of_the_nhs_file(sample):
+    theirs, audit = read_annual(PARQUET.name, PARQUET.read_bytes())
+    ours, _ = read_annual("england_counts.csv", sample("england_counts.csv"))
+    assert set(theirs) == set(ours)
+    assert audit.entries == ()
