@@ -41,6 +41,8 @@ ONLY_IN = {
     "matplotlib": {"report"},
     "docx": {"report", "ingest"},
     "openpyxl": {"report", "ingest"},
+    "duckdb": {"outcomes"},
+    "tabmat": {"outcomes"},
 }
 OWN_NEEDS = {"interval": {"numpy", "mixedmethods"}}  # beside the standard library
 

@@ -7,6 +7,7 @@ from mixedmethods.cli import (  # noqa: F401  # each adds its commands
     surveys,
     tables,
     tables_counts,
+    tables_episodes,
     texts,
     writing,
 )

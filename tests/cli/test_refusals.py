@@ -7,7 +7,7 @@ import pytest
 COMMANDS = (
     "app", "new", "sample", "import", "detect", "draft", "tabulate", "compare", "audit-bases",
     "audit-knowledge", "gaps", "themes", "rank", "suggest", "pathway", "denominators",
-    "inequality", "quotes", "matrix", "agreement", "export", "report",
+    "inequality", "models", "episodes", "quotes", "matrix", "agreement", "export", "report",
 )  # fmt: skip
 
 
@@ -57,6 +57,14 @@ REFUSED = [
     (("pathway", "SAMPLE", "--period", "1999-00"), "2017-18"),
     (("denominators", "SAMPLE", "--percent", "x", "--period", "2021-22"), "Got 'x'"),
     (("inequality", "SAMPLE", "--measure", "speed"), "Got 'speed'"),
+    (("models", "TMP/none.parquet"), "Got none at"),
+    (("models", "TMP/text.mm"), ".parquet or .csv"),
+    (("models", "TMP/bad.csv"), "ethnic_group"),
+    (("models", "TMP/bad.csv", "--outcome", "speed"), "Got 'speed'"),
+    (("models", "TMP/bad.csv", "--column", "age"), "id=name"),
+    (("models", "TMP/bad.csv", "--column", "age=x"), "Got age=x"),
+    (("episodes", "--rows", "0", "--to", "TMP/e.csv"), "Got 0"),
+    (("episodes", "--rows", "9", "--to", "TMP/e.xlsx"), "Got e.xlsx"),
     (("themes", "SAMPLE", "--by", "age"), "'age'"),
     (("themes", "SAMPLE", "--codebook", "none"), "Got 'none'"),
     (("themes", "SAMPLE", "--summary"), "no variable"),

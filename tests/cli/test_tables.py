@@ -237,3 +237,37 @@ def test_the_pathway_denominators_and_inequality_at_the_command_line(rows):
     assert (
         len(rows("inequality", "--measure", "recovery", "--period", "2021-22", "--deciles")) == 10
     )
+
+
+@pytest.fixture(scope="module")
+def episode_file(tmp_path_factory):
+    return tmp_path_factory.mktemp("episodes") / "episodes.parquet"
+
+
+def test_synthetic_episodes_are_modelled(run, episode_file):
+    def table(*options):
+        result = run("models", episode_file, *options, "--format", "csv")
+        assert (result.code, result.err) == (0, "")
+        return list(csv.DictReader(io.StringIO(result.out, newline="")))
+
+    made = run("episodes", "--rows", "20000", "--to", episode_file)
+    assert (made.code, made.out.split()[0]) == (0, "20,000")
+    effects = table("--outcome", "recovery", "--model", "5")
+    assert {row["model"] for row in effects} == {"5"}
+    assert [row["kind"] for row in effects[:2]] == ["odds", "odds ratio"]
+    shares = table("--model", "1", "--model", "2", "--shares")
+    assert {row["model"] for row in shares} == {"1", "2"}
+    [between] = table("--model", "1", "--services")
+    assert float(between["variance_low"]) <= float(between["variance"])
+    missing = {row["column"]: int(row["missing"]) for row in table("--missing")}
+    assert 0 < missing["ethnic_group"] < missing["any"]
+
+
+def test_columns_of_another_name_are_matched(run, tmp_path):
+    path = tmp_path / "e.csv"
+    assert run("episodes", "--rows", "3000", "--to", path).code == 0
+    path.write_text(path.read_text().replace("ethnic_group", "Herkunft", 1))
+    refused = run("models", path, "--model", "1")
+    assert (refused.code, "ethnic_group" in refused.err) == (2, True)
+    told = run("models", path, "--model", "1", "--column", "ethnic_group=Herkunft")
+    assert (told.code, told.err) == (0, "")

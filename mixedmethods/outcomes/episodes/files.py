@@ -1,0 +1,226 @@
+"""An episode file, opened by DuckDB: its columns found, what they hold checked.
+
+Nothing is stored: the file stays where it is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mixedmethods.errors import DataError, FileError
+from mixedmethods.outcomes.episodes.columns import (
+    CATEGORY,
+    COLUMNS,
+    NO_ETHNIC_GROUP,
+    Column,
+    ethnic_labels,
+)
+from mixedmethods.outcomes.episodes.queries import bands
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_LEVELS = 40  # of a covariate: more are not a category but an identifier or free text
+MOST_SERVICES = 3_000
+READERS = {".parquet": "read_parquet", ".csv": "read_csv"}
+NEEDED = "ethnic_group"
+UNUSED = ("episode", "end_code")  # categories whose levels nobody asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Episodes:
+    """An open episode file.
+
+    `columns` are those that were found, by id, with their names in the file; `levels` the values
+    of each category and band, in order.
+    """
+
+    connection: "DuckDBPyConnection" = field(repr=False)
+    name: str
+    rows: int
+    columns: Mapping[str, str]
+    levels: Mapping[str, tuple[str, ...]]
+
+
+@contextmanager
+def open_episodes(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Episodes]:
+    """Open an episode file.
+
+    Parameters
+    ----------
+    path : Path
+        Parquet or CSV, one row per episode.
+    mapping : mapping of str to str, optional
+        The name in the file of each column, by id; the others are found by their usual names.
+
+    Yields
+    ------
+    Episodes
+
+    Raises
+    ------
+    FileError
+        If it cannot be read, or has no column of ethnic groups.
+    DataError
+        If a column holds what it may not: an unknown ethnic group, a score above 27, a negative
+        wait. The message counts the episodes and quotes none.
+    """
+    import duckdb  # slow to import
+
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        raise FileError(
+            f"An episode file must be .parquet or .csv. Got {path.name}. Save it as one of these."
+        )
+    text = ", all_varchar = true" if reader == "read_csv" else ""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    with duckdb.connect(config=config) as connection:
+        try:
+            place = f"{path}".replace("'", "''")
+            connection.execute(f"CREATE VIEW source AS FROM {reader}('{place}'{text})")
+            names = [f"{row[0]}" for row in connection.execute("DESCRIBE source").fetchall()]
+            columns = found_columns(names, mapping or {})
+            table = _opened(connection, path.name, columns)
+        except duckdb.Error as error:
+            raise FileError(
+                f"The file must be a table of episodes. Got one that cannot be read, {path.name}. "
+                "Open it in the program that made it and save it again."
+            ) from error
+        yield table
+
+
+def found_columns(names: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Match the columns of a file with those that an episode has.
+
+    Returns
+    -------
+    dict of str to str
+        The name in the file by column id: as `mapping` says, else found by name.
+
+    Raises
+    ------
+    FileError
+        If `mapping` names a column that is not there, or ethnic groups are not found.
+    """
+    wrong = [f"{id}={name}" for id, name in mapping.items()
+             if id not in COLUMNS or name not in names]  # fmt: skip
+    if wrong:
+        raise FileError(
+            "A column must be matched as id=name, with an id that an episode has and a name that "
+            f"the file has. Got {', '.join(wrong)}. Ids: {', '.join(COLUMNS)}. Names: "
+            f"{', '.join(names)}."
+        )
+    plain = {_plain(name): name for name in reversed(names)}
+    found = {}
+    for id, column in COLUMNS.items():
+        usual = (plain[word] for word in (_plain(id), *column.also) if word in plain)
+        name = mapping.get(id) or next(usual, "")
+        if name:
+            found[id] = name
+    if NEEDED not in found:
+        raise FileError(
+            f"An episode file must have a column ethnic_group. Got {', '.join(names)}. Rename it, "
+            "or say which it is with ethnic_group=name."
+        )
+    return found
+
+
+def _opened(connection: "DuckDBPyConnection", name: str, columns: dict[str, str]) -> Episodes:
+    """Check what the columns hold, and lay the table `episodes` over the file."""
+    _check_numbers(connection, columns)
+    levels = {id: _levels(connection, id, columns[id]) for id in columns if _listed(id)}
+    levels |= {
+        id: tuple(label for _, label in bands(COLUMNS[id])) for id in columns if COLUMNS[id].bands
+    }
+    drawn = ", ".join(f"{_clean(COLUMNS[id], columns[id], levels)} AS {id}" for id in columns)
+    connection.execute(f"CREATE VIEW episodes AS SELECT {drawn} FROM source")
+    [(rows,)] = connection.execute("SELECT COUNT(*) FROM episodes").fetchall()
+    return Episodes(connection, name, int(rows), columns, levels)
+
+
+def _listed(id: str) -> bool:
+    return COLUMNS[id].kind == CATEGORY and id not in UNUSED
+
+
+def _check_numbers(connection: "DuckDBPyConnection", columns: Mapping[str, str]) -> None:
+    """Refuse what is no number, and numbers that cannot be, counted over the whole file."""
+    numbers = [id for id in columns if COLUMNS[id].kind != CATEGORY]
+    if not numbers:
+        return
+    tests = []
+    for id in numbers:
+        given, column = _name(columns[id]), COLUMNS[id]
+        value = f"TRY_CAST({given} AS DOUBLE)"
+        filled = f"NULLIF(TRIM(CAST({given} AS VARCHAR)), '') IS NOT NULL"
+        for wrong in (
+            f"{filled} AND ({value} IS NULL OR {value} <> FLOOR({value}))",
+            f"{value} < {column.least}",
+            f"{value} > {column.most}",
+        ):
+            tests.append(f"COUNT(*) FILTER ({wrong})")
+    [found] = connection.execute(f"SELECT {', '.join(tests)} FROM source").fetchall()
+    words = ("no whole number", "below", "above")
+    for k, n in enumerate(found):
+        if n:
+            column, word = COLUMNS[numbers[k // 3]], words[k % 3]
+            limit = ("", f" {column.least}", f" {column.most}")[k % 3]
+            raise DataError(
+                f"{column.name} must be a whole number from {column.least} to {column.most}, or "
+                f"empty. Got {n} {'episode' if n == 1 else 'episodes'} with {word}{limit} in the "
+                f"column {columns[column.id]}. Mend them, or choose another column."
+            )
+
+
+def _levels(connection: "DuckDBPyConnection", id: str, name: str) -> tuple[str, ...]:
+    """Return the values of a category as they are printed, in order."""
+    most = MOST_SERVICES if id == "service" else MOST_LEVELS
+    text = f"NULLIF(TRIM(CAST({_name(name)} AS VARCHAR)), '')"
+    query = f"SELECT {text} AS value, COUNT(*) FROM source GROUP BY value LIMIT {10 * most}"
+    counts = {f"{value}": n for value, n in connection.execute(query).fetchall() if value}
+    if id == NEEDED:
+        known = ethnic_labels()
+        wrong = [v for v in counts if v.casefold() not in {*known, *NO_ETHNIC_GROUP}]
+        if wrong:
+            raise DataError(
+                "An ethnic group must be one of the 16 categories, by code (A to S) or name. Got "
+                f"{len(wrong)} other values in {sum(counts[v] for v in wrong)} episodes. Recode "
+                "them, or leave them empty."
+            )
+        there = {known[v.casefold()] for v in counts if v.casefold() in known}
+        return tuple(level for level in COLUMNS[id].order if level in there)
+    if len(counts) > most:
+        raise DataError(
+            f"{COLUMNS[id].name} must have {most} different values or fewer. Got more in the "
+            f"column {name}. Choose another column, or band its values."
+        )
+    return tuple(sorted(counts))
+
+
+def _clean(column: Column, name: str, levels: Mapping[str, tuple[str, ...]]) -> str:
+    """Return a column of the file as an episode has it: typed, with one label for each value."""
+    if column.kind != CATEGORY:
+        return f"CAST(TRY_CAST({_name(name)} AS DOUBLE) AS INTEGER)"
+    text = f"NULLIF(TRIM(CAST({_name(name)} AS VARCHAR)), '')"
+    if column.id != NEEDED:
+        return text
+    there = {*levels[NEEDED]}
+    cases = " ".join(
+        f"WHEN '{label}' THEN '{group}'"
+        for label, group in ethnic_labels().items()
+        if group in there
+    )
+    return f"CASE LOWER({text}) {cases} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
