@@ -15,7 +15,8 @@ from mixedmethods.report import labels
 from mixedmethods.report.bars import Panel, panels
 from mixedmethods.report.dots import against, gap_panels, reach, remark, ticks
 from mixedmethods.report.palette import RULE
-from mixedmethods.report.share_dots import STEPS, share_dots
+from mixedmethods.report.pathway import losses
+from mixedmethods.report.share_dots import share_dots
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -119,13 +120,15 @@ def gap_chart(gaps_table: pd.DataFrame) -> "Figure":
     return figure
 
 
-def share_chart(table: pd.DataFrame) -> "Figure":
+def share_chart(table: pd.DataFrame, *, close: bool = False) -> "Figure":
     """Draw shares as dots with their intervals, the groups of a row one below the other.
 
     Parameters
     ----------
     table : DataFrame
         As for `report.share_dots.share_dots`.
+    close : bool, default False
+        The axis spans what is drawn, as there.
 
     Returns
     -------
@@ -138,14 +141,16 @@ def share_chart(table: pd.DataFrame) -> "Figure":
     DataError
         If there are no shares.
     """
-    plot = share_dots(table)
+    plot = share_dots(table, close=close)
     body = DOT * len(plot.names) * max(1.0, 0.72 * len(plot.groups))
     head = LINE * _lines_of([name for name, _ in plot.groups]) + 8
     figure, [place] = _stacked([body], [head], AXIS, plot.names)
     rows = pd.DataFrame({"y": range(len(plot.names)), "label": plot.names})
     _add_axes(figure, 1, place, rows, (len(plot.names) - 0.5, -0.5))
     figure.layout.xaxis.update(
-        range=[-0.02, 1.02], tickvals=STEPS, ticktext=[labels.percent(step) for step in STEPS]
+        range=plot.ends,
+        tickvals=plot.steps,
+        ticktext=[labels.percent(step) for step in plot.steps],
     )
     for name, colour in plot.groups:
         dots = plot.dots[plot.dots["bar"] == name]
@@ -156,6 +161,53 @@ def share_chart(table: pd.DataFrame) -> "Figure":
             marker={"size": 10, "color": colour},
         )  # fmt: skip
     return figure.update_layout(legend=_legend(place[1] + 4 / figure.layout.height))
+
+
+def pathway_chart(decomposition: pd.DataFrame, steps: pd.DataFrame) -> "Figure":
+    """Draw each group's gap per 100 referred as bars: what is lost at each step, and gained.
+
+    Parameters
+    ----------
+    decomposition, steps : DataFrame
+        As for `report.pathway.losses`.
+
+    Returns
+    -------
+    plotly Figure
+        One trace per step, with a legend; a diamond is the whole gap. Hovering shows the points.
+
+    Raises
+    ------
+    DataError
+        If there is no group beside the reference.
+    """
+    plot = losses(decomposition, steps)
+    head = LINE * _lines_of([*(name for name, _ in plot.key), "Whole gap"]) + 8
+    figure, [place] = _stacked([DOT * len(plot.names)], [head], AXIS_TITLE, plot.names)
+    rows = pd.DataFrame({"y": range(len(plot.names)), "label": plot.names})
+    _add_axes(figure, 1, place, rows, (len(plot.names) - 0.5, -0.5))
+    marks = ticks(*plot.ends)
+    against = f"Per 100 referred, against {labels.group(decomposition['group'].iloc[0])}"
+    figure.layout.xaxis.update(
+        title={"text": _text(against), "standoff": 6, "font": {"size": 13}}, range=plot.ends,
+        tickvals=marks, ticktext=[labels.points(mark, 0) for mark in marks],
+    )  # fmt: skip
+    for name, colour in plot.key:
+        bars = plot.pieces[plot.pieces["step"] == name]
+        figure.add_bar(
+            x=bars["width"], base=bars["start"], y=bars["y"], orientation="h", width=0.68,
+            name=_text(name), marker={"color": colour, "line": {"width": 0}}, hoverinfo="text",
+            hovertext=list(map(_text, bars["hover"])), xaxis="x", yaxis="y",
+        )  # fmt: skip
+    figure.add_scatter(
+        x=plot.totals["gap"], y=plot.totals["y"], mode="markers", name="Whole gap", xaxis="x",
+        hovertext=list(map(_text, plot.totals["hover"])), hoverinfo="text", yaxis="y",
+        marker={"symbol": "diamond", "size": 9, "color": "#ffffff",
+                "line": {"width": 2, "color": "#1a1a1a"}},
+    )  # fmt: skip
+    return figure.update_layout(
+        barmode="overlay", legend=_legend(place[1] + 4 / figure.layout.height)
+    )
 
 
 def _stacked(

@@ -22,9 +22,12 @@ PAGES = (
     ("quotes", "Quotes", "format_quote"),
     ("agreement", "Agreement", "compare"),
     ("outcomes", "Outcomes", "query_stats"),
+    ("pathway", "Pathway", "waterfall_chart"),
+    ("deprivation", "Deprivation", "stairs"),
+    ("models", "Models", "tune"),
     ("joint_display", "Joint display", "join_inner"),
     ("report", "Report", "description"),
-    ("project", "Project", "tune"),
+    ("project", "Project", "folder_open"),
 )
 
 

@@ -16,6 +16,8 @@ MISSING = {
     "survey": "This page tabulates survey answers. The project has none yet.",
     "sources": "This page is for coding texts. The project has no transcript yet.",
     "codebook": "This page needs a codebook. The project has none yet.",
+    "counts": "This page works on published counts of people. The project has none yet.",
+    "deciles": "This page needs counts by deprivation decile. The project has none yet.",
     "outcomes": "This page compares outcome rates between groups. The project has none yet.",
 }
 

@@ -69,7 +69,7 @@ def count_rates(
     table = rates_within(chosen(study, area, characteristic), definition(measure))
     table = table[table["group"] != NOT_STATED]
     table = table.assign(
-        decimals=pd.array([1] * len(table), dtype="Int64"), source=_source(study, area)
+        decimals=pd.array([1] * len(table), dtype="Int64"), source=sources(study, area)
     )
     rest = [name for name in table.columns if name not in RATE_COLUMNS]
     return table[[*RATE_COLUMNS, *rest]].reset_index(drop=True)
@@ -171,6 +171,12 @@ def counted_measures() -> dict[str, str]:
     return {id: each.name for id, each in DEFINITIONS.items()}
 
 
+def sources(study: Study, area: str) -> str:
+    """Return where the counts of an area come from, as it must be printed beside them."""
+    named = study.counts.loc[study.counts["area"] == area, "source"].unique()
+    return "; ".join(filter(None, named))
+
+
 def _exact(counts: pd.DataFrame) -> pd.DataFrame:
     """Return one row per group and one column per step that the pathway needs."""
     wide = counts[counts["step"].isin(NEEDED)].pivot(
@@ -213,8 +219,3 @@ def _steps(
     bases.insert(0, COURSE.id, wide[REFERRALS] * access)
     bases.insert(0, ACCESS.id, wide[REFERRALS].astype(float))
     return [ACCESS, COURSE, ELIGIBLE, RECOVERY], shares, bases
-
-
-def _source(study: Study, area: str) -> str:
-    sources = study.counts.loc[study.counts["area"] == area, "source"].unique()
-    return "; ".join(filter(None, sources))

@@ -2,7 +2,7 @@
 
 from mixedmethods.report.alt import alt_text
 from mixedmethods.report.document import Figure, Quote, Section, Table, document
-from mixedmethods.report.figures import gap_dots, likert, save, share_plot
+from mixedmethods.report.figures import gap_dots, likert, pathway_bars, save, share_plot
 from mixedmethods.report.guard import guarded_csv
 from mixedmethods.report.tables import (
     change_table,
@@ -29,6 +29,7 @@ __all__ = [
     "gap_table",
     "guarded_csv",
     "likert",
+    "pathway_bars",
     "save",
     "share_plot",
     "survey_table",

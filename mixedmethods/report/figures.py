@@ -17,7 +17,8 @@ from mixedmethods.report import labels
 from mixedmethods.report.bars import Panel, panels
 from mixedmethods.report.dots import against, gap_panels, reach, remark, ticks
 from mixedmethods.report.palette import DARK, RULE, colours
-from mixedmethods.report.share_dots import STEPS, share_dots
+from mixedmethods.report.pathway import losses
+from mixedmethods.report.share_dots import share_dots
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,13 +109,15 @@ def gap_dots(gaps_table: pd.DataFrame) -> "Figure":
     return figure
 
 
-def share_plot(table: pd.DataFrame) -> "Figure":
+def share_plot(table: pd.DataFrame, *, close: bool = False) -> "Figure":
     """Draw shares as dots with their intervals, the groups of a row one below the other.
 
     Parameters
     ----------
     table : DataFrame
         As for `share_dots.share_dots`.
+    close : bool, default False
+        The axis spans what is drawn, as there.
 
     Returns
     -------
@@ -126,21 +129,61 @@ def share_plot(table: pd.DataFrame) -> "Figure":
     DataError
         If there are no shares.
     """
-    plot = share_dots(table)
+    plot = share_dots(table, close=close)
     margin = _margin(plot.names)
     body = DOT * len(plot.names) * max(1.0, 0.72 * len(plot.groups)) + 0.1
     lines = _lines([name for name, _ in plot.groups])
     figure = _figure(body + 0.45 + 0.19 * len(lines))
     axes = _axes(figure, margin, 0.25, WIDTH - margin - 0.85, body)
     dots = plot.dots
-    axes.set_xlim(-0.02, 1.02)
-    axes.set_xticks(STEPS, [labels.percent(step) for step in STEPS], **PLAIN)
+    axes.set_xlim(*plot.ends)
+    axes.set_xticks(plot.steps, [labels.percent(step) for step in plot.steps], **PLAIN)
     axes.hlines(dots["y"], dots["ci_low"], dots["ci_high"], colors=list(dots["colour"]), lw=1.6)
     axes.scatter(dots["share"], dots["y"], 26, list(dots["colour"]), zorder=3)
     axes.set_yticks(range(len(plot.names)), plot.names, **PLAIN)
     axes.set_ylim(len(plot.names) - 0.5, -0.5)
     _write_beside(axes, dots)
     _write_key(axes, dict(plot.groups), lines, body, margin)
+    return figure
+
+
+def pathway_bars(decomposition: pd.DataFrame, steps: pd.DataFrame) -> "Figure":
+    """Draw each group's gap per 100 referred as bars: what is lost at each step, and gained.
+
+    Parameters
+    ----------
+    decomposition, steps : DataFrame
+        As for `pathway.losses`.
+
+    Returns
+    -------
+    matplotlib Figure
+        A4 text width; a diamond is the whole gap, which stands beside the bar too.
+
+    Raises
+    ------
+    DataError
+        If there is no group beside the reference.
+    """
+    plot = losses(decomposition, steps)
+    margin, body = _margin(plot.names), DOT * len(plot.names) + 0.1
+    key = dict(plot.key)
+    lines = _lines(key)
+    figure = _figure(body + 0.62 + 0.19 * len(lines))
+    axes = _axes(figure, margin, 0.42, WIDTH - margin - 0.75, body)
+    pieces, totals = plot.pieces, plot.totals
+    axes.barh(pieces["y"], pieces["width"], 0.7, pieces["start"], color=list(pieces["colour"]))
+    axes.axvline(0, color=RULE, linewidth=1)
+    axes.scatter(totals["gap"], totals["y"], 22, "white", marker="D", edgecolors=DARK, zorder=3)
+    axes.set_xlim(*plot.ends)
+    marks = ticks(*plot.ends)
+    axes.set_xticks(marks, [labels.points(mark, 0) for mark in marks], **PLAIN)
+    axes.set_yticks(range(len(plot.names)), plot.names, **PLAIN)
+    axes.set_ylim(len(plot.names) - 0.5, -0.5)
+    reference = labels.group(decomposition["group"].iloc[0])
+    axes.set_xlabel(f"Per 100 referred, against {reference}; diamonds: whole gap", **FONT)
+    _write_beside(axes, totals)
+    _write_key(axes, key, lines, body, margin)
     return figure
 
 

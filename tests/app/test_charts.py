@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
-from mixedmethods.app.charts import gap_chart, likert_chart, share_chart
+from mixedmethods.app.charts import gap_chart, likert_chart, pathway_chart, share_chart
 from mixedmethods.errors import DataError
 from mixedmethods.model import Instrument, Item, Rate, Scale
 from mixedmethods.outcomes import gaps, rates_frame
@@ -145,3 +145,20 @@ def test_shares_are_one_trace_of_dots_a_group_with_the_interval_as_a_line():
     assert dots[0].hovertext[0] == "&lt;Time&gt;. user: 2 of 8 (25%, 7.0 to 59.0)"
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert [list(trace.x)[:2] for trace in lines] == [[0.07, 0.59], [0.05, 0.7]]
+
+
+def test_a_pathway_is_one_trace_of_bars_a_step_and_a_diamond_for_the_whole():
+    steps = pd.DataFrame({"step": ["course", "recovery"], "name": ["Course", "<b>"], "of": "all"})
+    split = pd.DataFrame(
+        [("White British", 20.0, 0.0, 0.0, 0.0), ("<i>", 17.0, -3.0, -4.0, 1.0)],
+        columns=["group", "per_100", "gap", "course", "recovery"],
+    )
+    figure = pathway_chart(split, steps)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert [(trace.name, list(trace.base), list(trace.x)) for trace in bars] == [
+        ("Course", [-4.0], [4.0]), ("&lt;b&gt;", [0.0], [1.0]),
+    ]  # fmt: skip
+    assert bars[0].hovertext[0] == "&lt;i&gt;. Course: −4.00 per 100 referred"
+    (diamond,) = [trace for trace in figure.data if trace.type == "scatter"]
+    assert list(diamond.x) == [-3.0]
+    assert figure.layout.xaxis.range[0] < -4.0

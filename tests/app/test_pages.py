@@ -23,8 +23,8 @@ from mixedmethods.store.texts import read_source, source_ids
 Show = Callable[..., AppTest]
 PAGES = (
     "overview", "import_files", "survey", "knowledge", "base_audit", "free_text", "code",
-    "suggestions", "codebook", "matrices", "quotes", "agreement", "outcomes", "joint_display",
-    "report", "project",
+    "suggestions", "codebook", "matrices", "quotes", "agreement", "outcomes", "pathway",
+    "deprivation", "models", "joint_display", "report", "project",
 )  # fmt: skip
 
 

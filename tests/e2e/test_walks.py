@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mixedmethods.desk.intake import File, import_files
+from mixedmethods.outcomes.episodes.synthetic import synthetic_episodes
 from mixedmethods.sample import codebook, make_sample
 from mixedmethods.store import new_project, open_project
 from mixedmethods.store.codings import codings
@@ -313,3 +314,24 @@ codes: [{{id: C, label: {quoted}, topic: t, definition: {quoted}, links: {{outco
             File("FG.txt", f"# role: user\nAnn: {name}\n".encode()),
         ]
         import_files(project, files, "ana")
+
+
+def test_an_episode_file_is_modelled_on_the_page_and_not_stored(
+    context: BrowserContext, home: Path, server: Served, tmp_path: Path
+) -> None:
+    frame = synthetic_episodes(6_000, seed=3, services=12)
+    frame.attrs.clear()
+    path = tmp_path / "episodes.parquet"
+    frame.to_parquet(path)
+    before = (home / "sample.mm").read_bytes()
+    page = context.new_page()
+    page.goto(f"{server.url}/models?project=sample&coder=ana")
+    page.get_by_text("No episode file is chosen yet").wait_for(timeout=READY)
+    page.set_input_files("input[type=file]", str(path))
+    page.get_by_text("6,000 episodes").wait_for(timeout=READY)
+    page.locator(".js-plotly-plot").wait_for(timeout=READY)
+    expect(page.get_by_role("heading", name="Odds ratios")).to_be_visible(timeout=READY)
+    page.get_by_text("How much services differ").click()
+    page.get_by_text("lie between services").wait_for(timeout=READY)
+    assert (home / "sample.mm").read_bytes() == before
+    page.close()

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mixedmethods.model import Item, Scale
-from mixedmethods.report import gap_dots, likert, save, share_plot
+from mixedmethods.report import gap_dots, likert, pathway_bars, save, share_plot
 from mixedmethods.report.figures import _inches
 from mixedmethods.survey import tabulate
 
@@ -24,8 +24,25 @@ SHARES = pd.DataFrame(
 )
 
 
-@pytest.fixture(params=["answers", "gaps", "shares"])
+STEPS = pd.DataFrame(
+    {"step": ["access", "course", "eligible", "recovery"], "name": [*DOLLARS], "of": "people"}
+)
+SPLIT = pd.DataFrame(
+    [
+        (name, 18.0, gap, *(gap * part for part in (0.5, 0.7, -0.4, 0.2)))
+        for name, gap in (("A $1 reference", 0.0), *zip(DOLLARS, (-6, -3, 0.1, 4), strict=True))
+    ],
+    columns=["group", "per_100", "gap", *STEPS["step"]],
+)
+
+
+@pytest.fixture(params=["answers", "gaps", "shares", "close", "pathway"])
 def draw(request, made):
+    if request.param == "pathway":
+        return lambda: pathway_bars(SPLIT, STEPS)
+    if request.param == "close":
+        near = SHARES.assign(share=0.41, ci_low=0.405, ci_high=0.415, text="41.0%")
+        return lambda: share_plot(near, close=True)
     if request.param == "shares":
         return lambda: share_plot(SHARES)
     if request.param == "answers":

@@ -62,7 +62,7 @@ COLUMNS = {
         Column("long_term_condition", "Long-term physical health condition", CATEGORY,
                also=("ltc", "longtermcondition", "longtermphysicalhealthcondition")),
         Column(
-            "deprivation", "Deprivation decile of the local area, 1 the most deprived", NUMBER,
+            "deprivation", "Deprivation decile of the local area (1 the most deprived)", NUMBER,
             1, 10, bands=tuple(range(1, 11)), also=("imddecile", "imd", "deprivationdecile"),
         ),
         Column("wait_assessment", "Days from referral to assessment", NUMBER, 0, 3650, 30,

@@ -23,7 +23,8 @@ EFFECTS = [
     "coefficient", "error", "people",
 ]  # fmt: skip
 SHARES = [
-    "outcome", "model", "group", "n", "base", "share", "standardised", "ci_low", "ci_high",
+    "outcome", "model", "group", "n", "base", "share", "standardised", "ci_low", "ci_high", "gap",
+    "gap_low", "gap_high",
 ]  # fmt: skip
 
 
@@ -58,47 +59,56 @@ def effect_table(
 def share_table(
     outcome: Outcome, model: int, design: Design, fit: Fit, frame: pd.DataFrame
 ) -> pd.DataFrame:
-    """Work out the standardised share of each group, beside its share as it is."""
+    """Work out the standardised share of each group, beside its share as it is, and the gaps."""
     n, base = counts_of(frame)
     codes = np.asarray(frame[GROUP].cat.codes)
     levels = list(frame[GROUP].cat.categories)
     by_n = np.bincount(codes, n, minlength=len(levels))
     by_base = np.bincount(codes, base, minlength=len(levels))
+    reference = design.references[GROUP]
+    there = [k for k in range(len(levels)) if by_base[k]]
+    there.sort(key=lambda k: levels[k] != reference)  # the reference first
     places = {level: k for k, (id, level) in enumerate(design.terms) if id == GROUP}
-    line = design.times(fit.coefficients)
-    own = np.array([fit.coefficients[places[level]] if level in places else 0 for level in levels])
-    rest = line - own[codes]
+    own = np.array([fit.coefficients[places[name]] if name in places else 0.0 for name in levels])
+    rest = design.times(fit.coefficients) - own[codes]
+    linear = outcome.family == LINEAR
+    found = [_expected(design, base, rest + own[k], places, levels[k], linear) for k in there]
+    first, first_gradient = found[0]
     rows = []
-    for k, level in enumerate(levels):
-        if not by_base[k]:
-            continue
-        mean, error = _standardised(design, fit, base, rest + own[k], places, level, outcome)
-        low, high = max(mean - Z * error, 0.0), min(mean + Z * error, 1.0)
-        share = by_n[k] / by_base[k]
-        counted = np.nan if outcome.family == LINEAR else by_n[k]
-        rows.append((outcome.id, model, level, counted, by_base[k], share, mean, low, high))
-    table = pd.DataFrame(rows, columns=SHARES)
-    return table.astype({"n": "Int64", "base": "int64"})
+    for k, (mean, gradient) in zip(there, found, strict=True):
+        error = _error(gradient, fit)
+        gap, reach = 100 * (mean - first), 100 * Z * _error(gradient - first_gradient, fit)
+        counted = np.nan if linear else by_n[k]
+        rows.append(
+            (
+                outcome.id, model, levels[k], counted, by_base[k], by_n[k] / by_base[k], mean,
+                max(mean - Z * error, 0.0), min(mean + Z * error, 1.0),
+                gap, gap - reach, gap + reach,
+            )
+        )  # fmt: skip
+    table = pd.DataFrame(rows, columns=SHARES).astype({"n": "Int64", "base": "int64"})
+    order = [levels.index(group) for group in table["group"]]
+    return table.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
 
 
-def _standardised(
-    design: Design, fit: Fit, base: np.ndarray, line: np.ndarray, places: Mapping[str, int],
-    level: str, outcome: Outcome,
-) -> tuple[float, float]:  # fmt: skip
-    """Return the mean share if everybody were of a group, and its error by the delta method."""
+def _expected(
+    design: Design, base: np.ndarray, line: np.ndarray, places: Mapping[str, int], level: str,
+    linear: bool,
+) -> tuple[float, np.ndarray]:  # fmt: skip
+    """Return the mean share of everybody at these linear predictors, and its gradient."""
     from scipy.special import expit  # slow to import
 
-    linear = outcome.family == LINEAR
     share = line if linear else expit(line)
     weight = base if linear else base * share * (1 - share)
     gradient = design.sums(weight)
-    for at in places.values():
-        gradient[at] = 0.0
-    if level in places:
-        gradient[places[level]] = weight.sum()
+    for name, at in places.items():
+        gradient[at] = weight.sum() if name == level else 0.0
     people = base.sum()
-    variance = gradient @ fit.covariance @ gradient / people**2
-    return float(base @ share / people), float(np.sqrt(variance))
+    return float(base @ share / people), gradient / people
+
+
+def _error(gradient: np.ndarray, fit: Fit) -> float:
+    return float(np.sqrt(max(gradient @ fit.covariance @ gradient, 0.0)))
 
 
 def counts_of(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

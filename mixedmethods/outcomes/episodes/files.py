@@ -3,6 +3,7 @@
 Nothing is stored: the file stays where it is.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 40  # of a covariate: more are not a category but an identifier or free text
 MOST_SERVICES = 3_000
-READERS = {".parquet": "read_parquet", ".csv": "read_csv"}
+READERS = (".parquet", ".csv")
 NEEDED = "ethnic_group"
 UNUSED = ("episode", "end_code")  # categories whose levels nobody asks for
 
@@ -46,13 +47,15 @@ class Episodes:
 
 
 @contextmanager
-def open_episodes(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Episodes]:
+def open_episodes(
+    source: Path | tuple[str, bytes], mapping: Mapping[str, str] | None = None
+) -> Iterator[Episodes]:
     """Open an episode file.
 
     Parameters
     ----------
-    path : Path
-        Parquet or CSV, one row per episode.
+    source : Path, or (name, bytes)
+        Parquet or CSV, one row per episode; on disk, or in memory.
     mapping : mapping of str to str, optional
         The name in the file of each column, by id; the others are found by their usual names.
 
@@ -69,30 +72,53 @@ def open_episodes(path: Path, mapping: Mapping[str, str] | None = None) -> Itera
         wait. The message counts the episodes and quotes none.
     """
     import duckdb  # slow to import
+    from pyarrow import ArrowException
 
-    reader = READERS.get(path.suffix.casefold())
-    if reader is None:
+    name = source.name if isinstance(source, Path) else source[0]
+    if not name.casefold().endswith(READERS):
         raise FileError(
-            f"An episode file must be .parquet or .csv. Got {path.name}. Save it as one of these."
+            f"An episode file must be .parquet or .csv. Got {name}. Save it as one of these."
         )
-    text = ", all_varchar = true" if reader == "read_csv" else ""
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
     with duckdb.connect(config=config) as connection:
         try:
-            place = f"{path}".replace("'", "''")
-            connection.execute(f"CREATE VIEW source AS FROM {reader}('{place}'{text})")
+            _lay(connection, source)
             names = [f"{row[0]}" for row in connection.execute("DESCRIBE source").fetchall()]
             columns = found_columns(names, mapping or {})
-            table = _opened(connection, path.name, columns)
-        except duckdb.Error as error:
+            table = _opened(connection, name, columns)
+        except (duckdb.Error, ArrowException) as error:
             raise FileError(
-                f"The file must be a table of episodes. Got one that cannot be read, {path.name}. "
+                f"The file must be a table of episodes. Got one that cannot be read, {name}. "
                 "Open it in the program that made it and save it again."
             ) from error
         yield table
+
+
+def _lay(connection: "DuckDBPyConnection", source: Path | tuple[str, bytes]) -> None:
+    """Make the file the table `source`; the cells of CSV are read as text."""
+    if isinstance(source, Path):
+        place = f"{source}".replace("'", "''")
+        csv = source.suffix.casefold() == ".csv"
+        reader = f"read_csv('{place}', all_varchar = true)" if csv else f"read_parquet('{place}')"
+        connection.execute(f"CREATE VIEW source AS FROM {reader}")
+        return
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    name, content = source
+    if name.casefold().endswith(".parquet"):
+        table = pyarrow.parquet.read_table(io.BytesIO(content))
+    else:
+        head = pyarrow.csv.open_csv(io.BytesIO(content)).schema.names
+        text = pyarrow.csv.ConvertOptions(
+            column_types=dict.fromkeys(head, pyarrow.string()), strings_can_be_null=True,
+            null_values=[""],
+        )  # fmt: skip
+        table = pyarrow.csv.read_csv(io.BytesIO(content), convert_options=text)
+    connection.register("source", table)
 
 
 def found_columns(names: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:

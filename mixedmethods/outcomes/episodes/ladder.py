@@ -10,7 +10,7 @@ NCCMH 2023, appendix 1.5, for the models. Mood (2010), European Sociological Rev
 on why odds ratios of different models are not compared.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -55,7 +55,8 @@ def highest_model(columns: Iterable[str]) -> int:
 
 def adjusted_for(model: int) -> str:
     """Return what a model adjusts for, in words."""
-    names = [COLUMNS[id].name.lower() for id in covariates(model)[1:]]
+    full = [COLUMNS[id].name for id in covariates(model)[1:]]
+    names = [name[0].lower() + name[1:] for name in full]  # not lower(): PHQ-9 stays PHQ-9
     return f"Adjusted for {', '.join(names)}" if names else "Not adjusted"
 
 
@@ -64,9 +65,9 @@ def ladder(
     outcome: Outcome,
     models: Iterable[int],
     reference: str = "",
-    done: Callable[[int], None] = lambda model: None,
+    same_as: int = 0,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Fit models of the ladder, all on the episodes that the highest one can use.
+    """Fit models of the ladder, all on the same episodes: those that the highest one can use.
 
     Parameters
     ----------
@@ -78,8 +79,8 @@ def ladder(
         Which, 1 to 5.
     reference : str
         The ethnic group that the others are compared with; White British where it is there.
-    done : callable
-        Called with each model when it is fitted.
+    same_as : int
+        The model whose columns every episode must have; the highest of `models` by default.
 
     Returns
     -------
@@ -89,9 +90,10 @@ def ladder(
         share; `estimate` and the interval are of that, `coefficient` and `error` of its logarithm,
         or of the share itself.
     shares : DataFrame
-        ``outcome model group n base share standardised ci_low ci_high``: among `base` episodes of
-        the group the outcome's share as it is, and the share the model expects if everybody were
-        of the group, with its 95% interval.
+        ``outcome model group n base share standardised ci_low ci_high gap gap_low gap_high``:
+        among `base` episodes of the group the outcome's share as it is, and the share the model
+        expects if everybody were of the group, with its 95% interval; and how far that is from
+        the reference's, in points.
 
     A level of which everybody had the outcome, or nobody, no logistic model can place: its
     episodes are left out of every model, and its rows hold no estimate.
@@ -102,8 +104,9 @@ def ladder(
         If a column of a model or the outcome is not in the file, or a model cannot be fitted.
     """
     wanted = sorted(set(models))
-    complete = usable(episodes, outcome, wanted)
-    lone = unplaced(episodes, outcome, wanted[-1], complete)
+    top = max(same_as, *wanted, 0)
+    complete = usable(episodes, outcome, sorted({*wanted, top}))
+    lone = unplaced(episodes, outcome, top, complete)
     without = list(zip(lone["column"], lone["level"], strict=True))
     chosen = reference_of(episodes, reference)
     effects, shares, rows = [], [], None
@@ -119,7 +122,6 @@ def ladder(
         fit = fitted(frame, design, outcome)
         effects.append(effect_table(outcome, model, design, fit, frame))
         shares.append(share_table(outcome, model, design, fit, frame))
-        done(model)
     effects += [lone_effects(outcome, model, lone) for model in wanted if len(lone)]
     shares += [lone_shares(outcome, model, lone) for model in wanted if len(lone)]
     return joined(effects, ["model"]), joined(shares, ["model"])

@@ -19,6 +19,15 @@ def test_csv_and_parquet_hold_the_same(made, file_of, episodes):
         assert held(table, *columns) == held(episodes, *columns)
 
 
+@pytest.mark.parametrize("ending", [".parquet", ".csv"])
+def test_a_file_in_memory_holds_the_same_as_on_disk(made, file_of, episodes, ending):
+    path = file_of(made, ending)
+    with open_episodes((path.name, path.read_bytes())) as table:
+        assert (table.rows, table.levels) == (episodes.rows, episodes.levels)
+        columns = [c for c in episodes.columns if c != "episode"]
+        assert held(table, *columns) == held(episodes, *columns)
+
+
 def test_an_ethnic_group_is_known_by_code_name_and_label(small, file_of):
     with open_episodes(file_of(small)) as table:
         groups = [group for (group,) in held(table, "ethnic_group")]
@@ -102,8 +111,9 @@ def test_free_text_is_no_category(small, file_of):
 )
 def test_a_file_of_something_else_is_refused(tmp_path, name, content, message):
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(FileError, match=message), open_episodes(tmp_path / name):
-        pass
+    for source in (tmp_path / name, (name, content)):
+        with pytest.raises(FileError, match=message), open_episodes(source):
+            pass
 
 
 def test_names_that_read_like_queries_are_only_names(tmp_path, small):

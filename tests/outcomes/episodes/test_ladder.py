@@ -33,6 +33,14 @@ def test_every_model_stands_on_the_same_episodes(five):
     assert effects["people"].iloc[0] == shares[shares["model"] == 1]["base"].sum()
 
 
+def test_a_model_alone_can_stand_on_the_episodes_of_a_higher_one(episodes, five):
+    effects, shares = ladder(episodes, outcome("recovery"), [2], same_as=5)
+    pd.testing.assert_frame_equal(
+        effects, five[0].query("model == 2").reset_index(drop=True), rtol=1e-6
+    )
+    assert shares["base"].sum() == five[1].query("model == 2")["base"].sum()
+
+
 def test_model_1_gives_the_shares_as_they_are(five):
     shares = five[1].query("model == 1")
     assert shares["standardised"].to_numpy() == pytest.approx(shares["share"].to_numpy(), abs=1e-9)
@@ -57,6 +65,7 @@ def test_a_standardised_share_is_the_mean_if_everybody_were_of_the_group(episode
     design = make_design(frame, columns, {"ethnic_group": REFERENCE})
     fit = fit_logistic(design, *counts_of(frame))
     table = share_table(recovery, 5, design, fit, frame).set_index("group")
+    slopes = {}
     for group in (REFERENCE, "Pakistani", "Chinese"):
         levels = [REFERENCE, *(level for id, level in design.terms if id == "ethnic_group")]
         other = frame.assign(ethnic_group=pd.Categorical([group] * len(frame), levels))
@@ -75,6 +84,14 @@ def test_a_standardised_share_is_the_mean_if_everybody_were_of_the_group(episode
         error = np.sqrt(np.array(slope) @ fit.covariance @ np.array(slope))
         reach = (table.loc[group, "ci_high"] - table.loc[group, "ci_low"]) / 2
         assert reach == pytest.approx(1.959964 * error, rel=1e-5)
+        slopes[group] = np.array(slope)
+        assert table.loc[group, "gap"] == pytest.approx(
+            100 * (table.loc[group, "standardised"] - table.loc[REFERENCE, "standardised"])
+        )
+        change = slopes[group] - slopes[REFERENCE]
+        reach = (table.loc[group, "gap_high"] - table.loc[group, "gap_low"]) / 2
+        error = np.sqrt(change @ fit.covariance @ change)
+        assert reach == pytest.approx(196 * error, rel=1e-4, abs=1e-12)
 
 
 @pytest.mark.parametrize("name", ["recovery", "dropout"])
