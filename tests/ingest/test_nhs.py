@@ -1,14 +1,27 @@
 """Tests of annual files: stars, rounded counts and NULL mean different things."""
 
+import dataclasses
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.detect import detect
 from mixedmethods.ingest.outcomes.nhs import read_annual
+from mixedmethods.model import Count
+from mixedmethods.model.code_lists import group_of
+from mixedmethods.outcomes.bounds import KEYS, rates_within
+from mixedmethods.outcomes.definitions import definition
 
 PARQUET = Path(__file__).parents[3] / "shared/data/nhs/measures_annual.parquet"
+COUNT_COLUMNS = [field.name for field in dataclasses.fields(Count)]
+PRINTED = {  # what the file calls the percentage of a measure
+    "recovery": "recovery",
+    "reliable_improvement": "improvement",
+    "reliable_recovery": "reliable_recovery",
+    "reliable_deterioration": "deterioration",
+}
 HEAD = "OrgType,OrgCode,VariableType,VariableA,VariableB,Count_FinishedCourseTreatment\n"
 ROWS = (
     "England,all,Ethnic Group,White,British,1203\n"
@@ -79,3 +92,40 @@ def test_the_samples_counts_are_those_of_the_nhs_file(sample):
     ours, _ = read_annual("england_counts.csv", sample("england_counts.csv"))
     assert set(theirs) == set(ours)
     assert audit.entries == ()
+
+
+@pytest.mark.skipif(not PARQUET.exists(), reason="the NHS files are not beside the project")
+def test_the_span_of_every_provider_row_holds_the_percentage_that_is_printed_beside_it():
+    counts, _ = read_annual(PARQUET.name, PARQUET.read_bytes(), levels=("Provider",))
+    frame = pd.DataFrame([dataclasses.astuple(each) for each in counts], columns=COUNT_COLUMNS)
+    printed = printed_percentages()
+    for id, name in PRINTED.items():
+        rates = rates_within(frame, definition(id))
+        both = rates.merge(printed[printed["measure_name"] == name], on=KEYS[:1] + KEYS[2:])
+        assert len(both) > 15_000
+        # percentages are worked out from unrounded counts and printed whole: within half of one
+        assert (both["low"] <= both["share"] + 0.005 + 1e-9).all(), name
+        assert (both["high"] >= both["share"] - 0.005 - 1e-9).all(), name
+        assert (both["ci_low"] <= both["share"] + 0.005).all(), name
+        assert both["estimate"].isna().all()
+
+
+def printed_percentages() -> pd.DataFrame:
+    """Return the whole percentages of providers, keyed as our counts are."""
+    kind = [("org_type", "==", "Provider"), ("measure_statistic", "==", "percentage")]
+    rows = pd.read_parquet(PARQUET, filters=kind)
+    rows = rows[rows["value"].str.fullmatch(r"\d+")]
+    names = rows[["variable_type", "variable_a", "variable_b"]].drop_duplicates()
+    placed = {
+        row: group_of(*(given if isinstance(given, str) else "" for given in row))
+        for row in names.itertuples(index=False, name=None)
+    }
+    keys = rows[["variable_type", "variable_a", "variable_b"]].itertuples(index=False, name=None)
+    where = [placed[key] for key in keys]
+    return rows.assign(
+        area=rows["org_code"],
+        characteristic=[each[0] for each in where],
+        group=[each[1] for each in where],
+        period=rows["reporting_period"],
+        share=rows["value"].astype(float) / 100,
+    )
