@@ -43,11 +43,14 @@ LISTS = {
     DECILE: DECILES,
 }
 _BY_LABEL = {label: name for name, _, label in CATEGORIES.values()}
-_NOWHERE = ("", "null")
+_BY_DECILE = {name.casefold(): name for name in DECILES}
+_NOWHERE, _UNKNOWN = ("", "null"), "not stated"
 
 
 def group_of(variable: str, first: str, second: str) -> tuple[str, str]:
     """Return (characteristic, group) of a row of an NHS file.
+
+    The group is empty where it is none of the list of ethnic groups or deciles.
 
     Parameters
     ----------
@@ -69,11 +72,11 @@ def group_of(variable: str, first: str, second: str) -> tuple[str, str]:
     if kind == "ethnic group":
         if one in FIVE and two == "all":
             return ETHNIC_5, FIVE[one]
-        if two in _BY_LABEL:
-            return ETHNIC_16, _BY_LABEL[two]
-        return ETHNIC_5, NOT_STATED if one.startswith("not stated") else first.strip()
+        if one.startswith(_UNKNOWN):
+            return ETHNIC_5, NOT_STATED
+        return ETHNIC_16, _BY_LABEL.get(two, "")
     if kind == "indices of deprivation decile":
-        return DECILE, NOT_STATED if one.startswith("not stated") else first.strip()
+        return DECILE, NOT_STATED if one.startswith(_UNKNOWN) else _BY_DECILE.get(one, "")
     whole = two in (*_NOWHERE, "all", "total")
     return kind, first.strip() if whole else f"{first.strip()}: {second.strip()}"
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from mixedmethods.desk.intake import File, import_files
+from mixedmethods.desk.reading import read_study
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.detect import detect
 from mixedmethods.ingest.outcomes.nhs import read_annual
@@ -13,6 +15,7 @@ from mixedmethods.model import Count
 from mixedmethods.model.code_lists import group_of
 from mixedmethods.outcomes.bounds import KEYS, rates_within
 from mixedmethods.outcomes.definitions import definition
+from mixedmethods.store import new_project
 
 PARQUET = Path(__file__).parents[3] / "shared/data/nhs/measures_annual.parquet"
 COUNT_COLUMNS = [field.name for field in dataclasses.fields(Count)]
@@ -129,3 +132,58 @@ def printed_percentages() -> pd.DataFrame:
         period=rows["reporting_period"],
         share=rows["value"].astype(float) / 100,
     )
+
+
+STEPS_HEAD = (
+    "ReportingPeriod,OrgType,OrgCode,VariableType,VariableA,VariableB,"
+    "Count_ReferralsReceived,Count_FinishedCourseTreatment,Count_NotAtCaseness,Count_Recovery\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("2021-22,England,all,Ethnic Group,White,British,1000,200,50,500",
+         "more recoveries than finished courses"),
+        ("2021-22,England,all,Ethnic Group,White,British,1000,500,100,450",
+         "than finished courses less people not at caseness. Got 450 and at most 400"),
+        ("2021-22,England,all,Ethnic Group,White,Martian,1000,500,50,200", "16 categories"),
+        ("2021-22,England,all,Ethnic Group,,,1000,500,50,200", "Got another, or none, in row 2"),
+        ("2021-22,England,all,Indices of Deprivation Decile,11 Worst,NULL,9,5,1,2", "of the ten"),
+        ("2020-21,England,all,Total,NULL,NULL,1000,500,50,200", "Got rows of 2020-21 in m_2021"),
+        ("2021-25,England,all,Total,NULL,NULL,1000,500,50,200", "year from April to March"),
+        ("2021,England,all,Total,NULL,NULL,1000,500,50,200", "year from April to March"),
+    ],
+)  # fmt: skip
+def test_counts_that_cannot_be_are_one_sentence(row, sentence):
+    with pytest.raises(FileError, match=sentence):
+        read(f"{row}\n", "m_2021-22.csv", STEPS_HEAD)
+
+
+def test_more_courses_than_referrals_of_a_year_are_possible():
+    row = "2021-22,England,all,Total,NULL,NULL,400,500,50,200\n"
+    assert len(read(row, "m_2021-22.csv", STEPS_HEAD)[0]) == 4
+
+
+def test_rounded_counts_are_refused_only_where_no_rounding_can_explain_them():
+    row = "2021-22,Provider,RX1,Total,NULL,NULL,100,{course},*,{recovered}\n"
+    assert read(row.format(course=20, recovered=20), "m.csv", STEPS_HEAD, levels=())
+    with pytest.raises(FileError, match="more recoveries"):
+        read(row.format(course=20, recovered=25), "m.csv", STEPS_HEAD, levels=())
+
+
+def test_percentages_without_counts_are_refused_by_name():
+    head = "ReportingPeriod,OrgType,OrgCode,VariableType,VariableA,VariableB,Percentage_Recovery\n"
+    row = "2021-22,England,all,Total,NULL,NULL,50\n"
+    assert detect("a.csv", f"{head}{row}".encode()) == "counts"
+    with pytest.raises(FileError, match="must come with the counts"):
+        read(row, "a.csv", head)
+
+
+def test_a_refused_file_of_counts_stores_nothing(tmp_path):
+    row = "2021-22,England,all,Ethnic Group,White,British,1000,200,50,500\n"
+    with new_project(tmp_path / "p.mm", "t") as project:
+        file = File("m_2021-22.csv", f"{STEPS_HEAD}{row}".encode())
+        with pytest.raises(FileError, match="swapped"):
+            import_files(project, [file], "ana")
+        assert read_study(project).counts.empty

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from mixedmethods.errors import FileError
+from mixedmethods.ingest.outcomes.sense import check_parts, check_year, financial_year
 from mixedmethods.ingest.table import Row, read_table
 from mixedmethods.model import Audit, AuditEntry, Count
 from mixedmethods.model.code_lists import (
@@ -29,6 +30,7 @@ VARIABLES = {
     DECILE: "Indices of Deprivation Decile",
     EVERYONE: "Total",
 }
+ALL, PERCENTAGE = "All", "percentage"
 HIDDEN, NONE = "*", ("null", "n/a", "-", "")
 STEPS = {  # what columns are called, without "count", underscores and case
     "referralsreceived": "referrals",
@@ -49,8 +51,11 @@ WIDE = {
     "area": "orgcode", "level": "orgtype", "variable": "variabletype", "first": "variablea",
     "second": "variableb", "period": "reportingperiod",
 }  # fmt: skip
-YEAR = re.compile(r"(20\d\d)[-_](?:20)?(\d\d)(?!\d)")
 COUNT = re.compile(r"\d{1,9}|\d{1,3}(,\d{3}){1,2}")
+NAMED = {  # what a group must be
+    ETHNIC_16: "An ethnic group must be one of the 16 categories, or “All” of one of the 5 groups",
+    DECILE: "A deprivation decile must be one of the ten, as “10 Most deprived”",
+}
 STEP = 5  # what counts below national level are rounded to
 LICENCE = (
     "Contains information from NHS England, licensed under the current version of the Open "
@@ -65,7 +70,9 @@ def is_annual(columns: Collection[str]) -> bool:
     """Say whether a table's columns are those of an annual file."""
     plain = {_plain(column) for column in columns}
     return {"variabletype", "variablea"} <= plain and (
-        bool(plain & STEPS.keys()) or {"measurename", "value"} <= plain
+        bool(plain & STEPS.keys())
+        or {"measurename", "value"} <= plain
+        or any(column.startswith(PERCENTAGE) for column in plain)
     )
 
 
@@ -98,7 +105,8 @@ def read_annual(
     Raises
     ------
     FileError
-        If columns or the year are missing, or a count is none. The message names the row.
+        If columns or the year are missing, an ethnic group or decile is none of its list, a count
+        is none, or a part is above its whole. The message names the row or the group.
     """
     lines = (
         _parquet(name, content, levels, characteristics)
@@ -108,21 +116,34 @@ def read_annual(
     counts: dict[tuple[str, ...], Count] = {}
     skipped = 0
     for number, period, level, area, variable, first, second, step, printed in lines:
-        characteristic, group = group_of(variable, first, second)
+        characteristic, group = group_of(variable, first or "", second or "")
         if (levels and level not in levels) or (
             characteristics and characteristic not in characteristics
         ):
             skipped += 1
             continue
+        if not group:
+            raise FileError(
+                f"{NAMED[characteristic]}. Got another, or none, in row {number} of {name}. "
+                "Mend it, or leave the row out."
+            )
+        year = financial_year(period)
+        if not year:
+            raise FileError(
+                f"A period must be a year from April to March, as 2021-22. Got another in row "
+                f"{number} of {name}. Mend it."
+            )
         bounds = _bounds(name, number, printed, rounded=level != ENGLAND)
         if bounds is not None:
-            key = (area, characteristic, group, period, step)
-            counts[key] = Count(area, level, characteristic, group, period, step, *bounds, LICENCE)
+            key = (area, characteristic, group, year, step)
+            counts[key] = Count(area, level, characteristic, group, year, step, *bounds, LICENCE)
     if not counts:
         raise FileError(
             f"The file must hold counts of the areas and groups asked for. Got none in {name}. "
             "Choose other areas, or check that it is an annual file of counts."
         )
+    check_year(name, {count.period for count in counts.values()})
+    check_parts(name, counts.values())
     return tuple(counts.values()), Audit(len(counts), skipped, tuple(_gaps(counts.values())))
 
 
@@ -167,7 +188,12 @@ def _table(name: str, content: bytes) -> Iterator[Line]:
         return
     cell = {key: plain[column] for key, column in WIDE.items() if column in plain}
     steps = {plain[column]: step for column, step in STEPS.items() if column in plain}
-    year = _year(name)
+    if not steps:
+        raise FileError(
+            f"A percentage must come with the counts that it is of. Got percentages and no counts "
+            f"in {name}. Choose the file that has both."
+        )
+    year = financial_year(name)
     if "period" not in cell and not year:
         raise FileError(
             f"An annual file must say its year. Got none in {name}. Name the file with it, as "
@@ -179,7 +205,7 @@ def _table(name: str, content: bytes) -> Iterator[Line]:
         area = ENGLAND if level == ENGLAND else at.get("area", "")
         start = (at.get("period") or year, level, area, at["variable"], at["first"])
         for column, step in steps.items():
-            yield row.number, *start, at.get("second", ""), step, row.cells[column]
+            yield row.number, *start, at.get("second", ALL), step, row.cells[column]
 
 
 def _tidy(rows: Iterable[Row], plain: dict[str, str]) -> Iterator[Line]:
@@ -191,7 +217,7 @@ def _tidy(rows: Iterable[Row], plain: dict[str, str]) -> Iterator[Line]:
             area = ENGLAND if level == ENGLAND else cell.get("orgcode", "")
             yield (
                 row.number, cell["reportingperiod"], level, area, cell["variabletype"],
-                cell["variablea"], cell.get("variableb", ""), step, cell["value"],
+                cell["variablea"], cell.get("variableb", ALL), step, cell["value"],
             )  # fmt: skip
 
 
@@ -228,8 +254,3 @@ def _gaps(counts: Iterable[Count]) -> Iterator[AuditEntry]:
 def _plain(column: str) -> str:
     letters = re.sub(r"[^a-z0-9]", "", column.casefold())
     return letters.removeprefix("count").removesuffix("count")
-
-
-def _year(name: str) -> str:
-    found = YEAR.search(name)
-    return f"{found[1]}-{found[2]}" if found else ""
