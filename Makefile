@@ -19,17 +19,23 @@ ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
 MOVED := moved
 endif
 
-.PHONY: help app test check bench lock clean browser moved
+.PHONY: help app test test-warehouse check bench lock clean browser moved
 .NOTPARALLEL:
 
 help:  ## show these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 app: $(RUNTIME)  ## start the app on http://127.0.0.1:8501, with the sample project
 	@$(VENV)/bin/mixedmethods app $(ARGS)
 
 test: browser check  ## run the checks, then every test (one folder: make test ARGS=tests/survey)
 	@MIXEDMETHODS_BROWSER="$$($(PY) tools/browser.py)" $(PY) -m pytest $(ARGS)
+
+# pyspark comes as source alone, and is not made for this Python only: it needs no compiler.
+test-warehouse: $(DEV)  ## count episodes in PostgreSQL and Spark too (installs the extra; Java 17)
+	@$(PY) tools/postgres.py
+	@$(PIP) install --quiet --require-hashes -r requirements-warehouse.lock
+	@$(PY) -m pytest tests/warehouse -rs
 
 check: $(DEV)  ## ruff (lint and format) and mypy
 	@$(PY) -m ruff check .
@@ -42,7 +48,9 @@ bench: $(DEV)  ## measure start-up and the main work
 lock: $(PY)  ## write the lock files again (newer releases: make lock LOCK_FLAGS=--upgrade)
 	@uv=$$(command -v uv) || { $(PIP) install --quiet uv && uv=$(VENV)/bin/uv; } || exit 1; \
 	"$$uv" $(COMPILE) --group build --output-file requirements.lock && \
-	"$$uv" $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	"$$uv" $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock && \
+	"$$uv" $(COMPILE) --no-binary pyspark --extra warehouse --constraints requirements-dev.lock \
+		--output-file requirements-warehouse.lock
 
 clean:  ## remove the environment and the caches; projects are left alone
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -21,6 +21,8 @@ SUBJECTS = (
     "survey_tables",
     "exact_tests",
     "episodes",
+    "annual",
+    "warehouse",
 )
 
 

@@ -42,6 +42,8 @@ ONLY_IN = {
     "docx": {"report", "ingest"},
     "openpyxl": {"report", "ingest"},
     "duckdb": {"outcomes"},
+    "ibis": {"outcomes"},
+    "pyspark": {"outcomes"},
     "tabmat": {"outcomes"},
 }
 OWN_NEEDS = {"interval": {"numpy", "mixedmethods"}}  # beside the standard library

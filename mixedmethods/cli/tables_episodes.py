@@ -1,12 +1,17 @@
 """Commands on episodes of care: the ladder of models, and synthetic episodes to try it on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mixedmethods.cli.frame import Format, Out, cli, reaching, show
 from mixedmethods.errors import DataError, FileError
+
+if TYPE_CHECKING:
+    from mixedmethods.outcomes.episodes.files import Episodes
 
 File = Annotated[Path, typer.Argument(help="One row per episode: .parquet or .csv.")]
 
@@ -29,6 +34,9 @@ def models(
     missing: Annotated[
         bool, typer.Option("--missing", help="How many episodes lack a column instead.")
     ] = False,
+    engine: Annotated[
+        str, typer.Option(help="Who counts: duckdb, or postgres or spark (Models 1 and 2).")
+    ] = "duckdb",
     out: Out = Format.table,
 ) -> None:
     """Fit models of an outcome to episodes: odds ratios of ethnic groups, adjusted step by step.
@@ -37,17 +45,19 @@ def models(
     long-term condition, deprivation. 5: waits, sessions. All use the episodes that the highest can
     use. Odds ratios of different models are not compared with each other; shares may be.
 
+    With the engine postgres or spark (extra “warehouse”) the episodes may be a table of it, as
+    schema.table; only counts leave it.
+
     Example: mixedmethods models EPISODES.parquet --outcome recovery --model 5 --format csv
     """
     from mixedmethods.outcomes.episodes.between import between_services, differences_table
     from mixedmethods.outcomes.episodes.columns import covariates
-    from mixedmethods.outcomes.episodes.files import open_episodes
     from mixedmethods.outcomes.episodes.ladder import highest_model, ladder
     from mixedmethods.outcomes.episodes.results import outcome as find
     from mixedmethods.outcomes.episodes.tables import missing_table
 
     wanted = find(outcome)
-    with reaching(episodes), open_episodes(_there(episodes), _mapping(column or [])) as table:
+    with reaching(episodes), _opened(engine, episodes, _mapping(column or [])) as table:
         chosen = model or [max(highest_model(table.columns), 1)]
         if missing:
             show(missing_table(table, wanted, covariates(max(chosen))), out)
@@ -81,6 +91,20 @@ def episodes(
     with reaching(to):
         made.to_parquet(to, index=False) if ending == ".parquet" else made.to_csv(to, index=False)
     typer.echo(f"{rows:,} synthetic episodes are in {to}")
+
+
+@contextmanager
+def _opened(engine: str, path: Path, mapping: dict[str, str]) -> "Iterator[Episodes]":
+    from mixedmethods.outcomes.episodes.files import open_episodes
+    from mixedmethods.outcomes.episodes.warehouse import DUCKDB, open_warehouse
+
+    if engine == DUCKDB:
+        with open_episodes(_there(path), mapping) as table:
+            yield table
+    else:
+        source = _there(path) if path.suffix.casefold() in (".parquet", ".csv") else path
+        with open_warehouse(engine, source, mapping) as table:
+            yield table
 
 
 def _there(path: Path) -> Path:

@@ -5,11 +5,13 @@ Nothing is stored: the file stays where it is.
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from mixedmethods.errors import DataError, FileError
 from mixedmethods.outcomes.episodes.columns import (
@@ -28,22 +30,25 @@ MOST_LEVELS = 40  # of a covariate: more are not a category but an identifier or
 MOST_SERVICES = 3_000
 READERS = (".parquet", ".csv")
 NEEDED = "ethnic_group"
+Ask = Callable[[str], pd.DataFrame]
 UNUSED = ("episode", "end_code")  # categories whose levels nobody asks for
 
 
 @dataclass(frozen=True, slots=True)
 class Episodes:
-    """An open episode file.
+    """An open table of episodes.
 
-    `columns` are those that were found, by id, with their names in the file; `levels` the values
-    of each category and band, in order.
+    `ask` answers a query over a table `episodes`, written for DuckDB; `counts_only` says that rows
+    stay where they are. `columns` are those that were found, by id, with their names in the file;
+    `levels` the values of each category and band, in order.
     """
 
-    connection: "DuckDBPyConnection" = field(repr=False)
+    ask: Ask = field(repr=False)
     name: str
     rows: int
     columns: Mapping[str, str]
     levels: Mapping[str, tuple[str, ...]]
+    counts_only: bool = False
 
 
 @contextmanager
@@ -86,9 +91,7 @@ def open_episodes(
     with duckdb.connect(config=config) as connection:
         try:
             _lay(connection, source)
-            names = [f"{row[0]}" for row in connection.execute("DESCRIBE source").fetchall()]
-            columns = found_columns(names, mapping or {})
-            table = _opened(connection, name, columns)
+            table = opened(lambda sql: connection.execute(sql).df(), name, mapping or {})
         except (duckdb.Error, ArrowException) as error:
             raise FileError(
                 f"The file must be a table of episodes. Got one that cannot be read, {name}. "
@@ -157,29 +160,46 @@ def found_columns(names: Sequence[str], mapping: Mapping[str, str]) -> dict[str,
     return found
 
 
-def _opened(connection: "DuckDBPyConnection", name: str, columns: dict[str, str]) -> Episodes:
-    """Check what the columns hold, and lay the table `episodes` over the file."""
-    _check_numbers(connection, columns)
-    levels = {id: _levels(connection, id, columns[id]) for id in columns if _listed(id)}
+def opened(ask: Ask, name: str, mapping: Mapping[str, str]) -> Episodes:
+    """Check what the columns of a table `source` hold, and lay the table `episodes` over it.
+
+    Parameters
+    ----------
+    ask : callable
+        Answers a query over `source`, written for DuckDB.
+    name : str
+        What the table is called in messages.
+    mapping : mapping of str to str
+        As for `open_episodes`.
+
+    Raises
+    ------
+    FileError, DataError
+        As `open_episodes`.
+    """
+    names = list(map(str, ask("SELECT * FROM source LIMIT 0").columns))
+    columns = found_columns(names, mapping)
+    _check_numbers(ask, columns)
+    levels = {id: _levels(ask, id, columns[id]) for id in columns if _listed(id)}
     levels |= {
         id: tuple(label for _, label in bands(COLUMNS[id])) for id in columns if COLUMNS[id].bands
     }
     drawn = ", ".join(f"{_clean(COLUMNS[id], columns[id], levels)} AS {id}" for id in columns)
-    connection.execute(f"CREATE VIEW episodes AS SELECT {drawn} FROM source")
-    [(rows,)] = connection.execute("SELECT COUNT(*) FROM episodes").fetchall()
-    return Episodes(connection, name, int(rows), columns, levels)
+    laid = f"WITH episodes AS (SELECT {drawn} FROM source) "
+    rows = int(ask("SELECT COUNT(*) AS n FROM source")["n"].iloc[0])
+    return Episodes(lambda sql: ask(laid + sql), name, rows, columns, levels)
 
 
 def _listed(id: str) -> bool:
     return COLUMNS[id].kind == CATEGORY and id not in UNUSED
 
 
-def _check_numbers(connection: "DuckDBPyConnection", columns: Mapping[str, str]) -> None:
+def _check_numbers(ask: Ask, columns: Mapping[str, str]) -> None:
     """Refuse what is no number, and numbers that cannot be, counted over the whole file."""
     numbers = [id for id in columns if COLUMNS[id].kind != CATEGORY]
     if not numbers:
         return
-    tests = []
+    tests: list[str] = []
     for id in numbers:
         given, column = _name(columns[id]), COLUMNS[id]
         value = f"TRY_CAST({given} AS DOUBLE)"
@@ -189,8 +209,8 @@ def _check_numbers(connection: "DuckDBPyConnection", columns: Mapping[str, str])
             f"{value} < {column.least}",
             f"{value} > {column.most}",
         ):
-            tests.append(f"COUNT(*) FILTER ({wrong})")
-    [found] = connection.execute(f"SELECT {', '.join(tests)} FROM source").fetchall()
+            tests.append(f"COUNT(*) FILTER (WHERE {wrong}) AS c{len(tests)}")
+    found = ask(f"SELECT {', '.join(tests)} FROM source").iloc[0].astype(int)
     words = ("no whole number", "below", "above")
     for k, n in enumerate(found):
         if n:
@@ -203,12 +223,13 @@ def _check_numbers(connection: "DuckDBPyConnection", columns: Mapping[str, str])
             )
 
 
-def _levels(connection: "DuckDBPyConnection", id: str, name: str) -> tuple[str, ...]:
+def _levels(ask: Ask, id: str, name: str) -> tuple[str, ...]:
     """Return the values of a category as they are printed, in order."""
     most = MOST_SERVICES if id == "service" else MOST_LEVELS
     text = f"NULLIF(TRIM(CAST({_name(name)} AS VARCHAR)), '')"
-    query = f"SELECT {text} AS value, COUNT(*) FROM source GROUP BY value LIMIT {10 * most}"
-    counts = {f"{value}": n for value, n in connection.execute(query).fetchall() if value}
+    table = ask(f"SELECT {text} AS level, COUNT(*) AS n FROM source GROUP BY 1 LIMIT {10 * most}")
+    filled_in = table.dropna(subset="level")
+    counts = dict(zip(filled_in["level"].map(str), filled_in["n"].map(int), strict=True))
     if id == NEEDED:
         known = ethnic_labels()
         wrong = [v for v in counts if v.casefold() not in {*known, *NO_ETHNIC_GROUP}]

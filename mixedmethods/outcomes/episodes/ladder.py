@@ -40,6 +40,12 @@ NOT_COMPARABLE = (
 )
 
 
+COUNTS_ONLY = (
+    "From a warehouse only counts come, which say all for Models 1 and 2 of a yes or no. Got "
+    "another model, which needs every row. Save the rows as Parquet and use the engine duckdb."
+)
+
+
 def highest_model(columns: Iterable[str]) -> int:
     """Return the highest model whose columns are all there.
 
@@ -105,6 +111,8 @@ def ladder(
     """
     wanted = sorted(set(models))
     top = max(same_as, *wanted, 0)
+    if episodes.counts_only and any(by_rows(outcome, model) for model in wanted):
+        raise DataError(COUNTS_ONLY)
     complete = usable(episodes, outcome, sorted({*wanted, top}))
     lone = unplaced(episodes, outcome, top, complete)
     without = list(zip(lone["column"], lone["level"], strict=True))

@@ -49,7 +49,7 @@ def rows_for(
         f"SELECT CAST({outcome.event} AS DOUBLE) AS y, {drawn} FROM episodes "
         f"WHERE {usable_sql(outcome, complete, without)}"
     )
-    return episodes.connection.execute(query).df()
+    return episodes.ask(query)
 
 
 def patterns_for(
@@ -66,7 +66,7 @@ def patterns_for(
     DataFrame
         The columns, ``base`` (episodes) and ``n`` (of them with the outcome), a row per pattern.
     """
-    table = episodes.connection.execute(patterns_sql(outcome, columns, complete, without)).df()
+    table = episodes.ask(patterns_sql(outcome, columns, complete, without))
     return typed_patterns(table, columns, episodes.levels)
 
 
@@ -92,7 +92,7 @@ def lone_levels(
         ``column level n base``.
     """
     listed = [id for id in columns if id in episodes.levels]
-    table = episodes.connection.execute(levels_sql(outcome, listed, complete)).df()
+    table = episodes.ask(levels_sql(outcome, listed, complete))
     lone = table[(table["n"] == 0) | (table["n"] == table["base"])]
     long = lone.melt(["n", "base"], listed, "column", "level").dropna(subset="level")
     return long[["column", "level", "n", "base"]].reset_index(drop=True)
@@ -108,10 +108,10 @@ def missing_table(episodes: Episodes, outcome: Outcome, columns: Iterable[str]) 
         column; ``outcome`` is the outcome itself, ``any`` any of them.
     """
     names = list(columns)
-    [(base, *missing)] = episodes.connection.execute(missing_sql(outcome, names)).fetchall()
+    base, *missing = episodes.ask(missing_sql(outcome, names)).iloc[0].fillna(0)
     rows = zip(["outcome", *names, "any"], missing, strict=True)
     return pd.DataFrame(
-        [(name, int(n or 0), int(base)) for name, n in rows], columns=["column", "missing", "base"]
+        [(name, int(n), int(base)) for name, n in rows], columns=["column", "missing", "base"]
     )
 
 

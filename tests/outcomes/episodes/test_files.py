@@ -8,8 +8,8 @@ from mixedmethods.outcomes.episodes.files import found_columns, open_episodes
 
 
 def held(table, *columns):
-    drawn = table.connection.view("episodes").project(", ".join(columns))
-    return [tuple(None if pd.isna(v) else v for v in row) for row in drawn.fetchall()]
+    drawn = table.ask("SELECT * FROM episodes")[list(columns)].astype(object)
+    return drawn.where(drawn.notna(), None).to_numpy().tolist()
 
 
 def test_csv_and_parquet_hold_the_same(made, file_of, episodes):

@@ -1,5 +1,7 @@
 """Tests of the ladder: the truth that was put in comes out, and shares are standardised."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -174,3 +176,11 @@ def test_an_unusual_reference_and_one_that_is_not_there(episodes):
     assert set(effects.loc[1:, "reference"]) == {"Chinese"}
     with pytest.raises(DataError, match="Got 'Martian'"):
         ladder(episodes, outcome("recovery"), [1], reference="Martian")
+
+
+def test_from_counts_alone_models_1_and_2_are_fitted_and_no_others(episodes):
+    counts = replace(episodes, counts_only=True)
+    assert len(ladder(counts, outcome("recovery"), [1, 2])[0])
+    for id, model in (("recovery", 3), ("attended", 1)):
+        with pytest.raises(DataError, match="only counts come"):
+            ladder(counts, outcome(id), [model])
