@@ -42,6 +42,10 @@ LISTS = {
     ETHNIC_5: tuple(FIVE.values()),
     DECILE: DECILES,
 }
+MEMBERS = {  # the categories of each of the five groups
+    group: tuple(name for name, of, _ in CATEGORIES.values() if of == group)
+    for group in FIVE.values()
+}
 _BY_LABEL = {label: name for name, _, label in CATEGORIES.values()}
 _BY_DECILE = {name.casefold(): name for name in DECILES}
 _NOWHERE, _UNKNOWN = ("", "null"), "not stated"

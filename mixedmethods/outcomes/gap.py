@@ -13,6 +13,7 @@ KEYS = ["measure", "period"]
 NO_COUNTS = "counts not supplied"
 NO_FIT = "rate does not fit its base"
 SMALL = 20  # below this base one person weighs more than 5 points
+SPAN = ("ci_low", "ci_high", "note")  # of a rate that is known within bounds
 NOISE = 8  # decimals of a point beyond which only the float's own noise stands
 
 
@@ -31,7 +32,8 @@ def gaps(
     rates : DataFrame
         One row per rate: ``measure``, ``period``, ``group``, ``estimate`` (share, 0 to 1),
         ``decimals`` (of the percentage as supplied), ``base`` (people; NA where not supplied),
-        ``source``.
+        ``source``. Where it has the limits and notes of `bounds.rates_within`, a rate that is
+        known within bounds only has a gap with limits and without a value.
     reference : str
         The group that is subtracted. Always named by the caller.
     measure, period : str, optional
@@ -62,7 +64,8 @@ def gaps(
     """
     chosen = _chosen(rates, reference, measure, period)
     is_reference = chosen["group"] == reference
-    theirs = chosen.loc[is_reference, [*KEYS, "estimate", "decimals", "base"]]
+    spans = [name for name in SPAN if name in chosen]
+    theirs = chosen.loc[is_reference, [*KEYS, "estimate", "decimals", "base", *spans]]
     table = chosen[~is_reference].merge(
         theirs, how="left", on=KEYS, suffixes=("", "_reference"), validate="m:1"
     )
@@ -89,7 +92,21 @@ def gaps(
             "note": [_note(*row) for row in zip(ours["note"], other["note"], strict=True)],
         }
     )
+    if len(spans) == len(SPAN):
+        _widen(result, table)
     return result.sort_values([*KEYS, "gap"], kind="stable", ignore_index=True)
+
+
+def _widen(result: pd.DataFrame, table: pd.DataFrame) -> None:
+    """Fill in the widest limits of gaps between rates of which one is known within bounds only."""
+    span = table[["estimate", "estimate_reference"]].isna().any(axis=1)
+    low = table["ci_low"] - table["ci_high_reference"]
+    high = table["ci_high"] - table["ci_low_reference"]
+    result.loc[span, "ci_low"] = (100 * low[span]).round(NOISE)
+    result.loc[span, "ci_high"] = (100 * high[span]).round(NOISE)
+    pairs = zip(table["note"], table["note_reference"], strict=True)
+    told = [ours or f"reference: {theirs}" for ours, theirs in pairs]
+    result.loc[span, "note"] = pd.Series(told, index=table.index, dtype=object)[span]
 
 
 def _counts(estimate: pd.Series, decimals: pd.Series, base: pd.Series) -> pd.DataFrame:

@@ -136,3 +136,26 @@ def test_a_file_without_the_columns_of_an_outcome_says_what_they_are(show: Show)
     app = with_file(show("models"), b"ethnic_group,age\nA,30\nB,40\n", "e.csv")
     assert not app.exception
     assert "columns of no outcome" in words(app)
+
+
+def test_outcomes_from_counts_have_intervals_people_and_a_warning_about_five_groups(
+    show: Show,
+) -> None:
+    app = fine(show("outcomes"))
+    app = fine(app.selectbox(key="outcomes.numbers").set_value("England").run())
+    app = fine(app.selectbox(key="outcomes.period").set_value("2021-22").run())
+    table = app.dataframe[0].value.set_index("Group")
+    assert table.loc["Bangladeshi", ["Rate", "People"]].tolist() == ["43.9%", "4,471"]
+    said = words(app)
+    assert "3,121 more people" in said
+    assert "12 of 15 gaps" in said
+    assert "5 and 16 groups disagree" in said
+    assert "Counts not supplied" not in said
+
+
+def test_outcomes_by_decile_take_a_decile_as_reference(show: Show) -> None:
+    app = fine(show("outcomes"))
+    app = fine(app.selectbox(key="outcomes.numbers").set_value("England").run())
+    app = fine(app.selectbox(key="outcomes.kind").set_value("deprivation decile").run())
+    assert len(app.dataframe[0].value) == 9
+    assert "5 and 16 groups" not in words(app)

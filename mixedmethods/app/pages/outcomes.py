@@ -5,6 +5,9 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.charts import gap_chart
+from mixedmethods.app.outcome_parts import consequences, numbers
+from mixedmethods.desk.gaps import measures_of, rates_of
+from mixedmethods.desk.outcomes import sources
 from mixedmethods.integration import Study
 from mixedmethods.outcomes import below, change, gaps, usual_reference
 from mixedmethods.report import alt_text, change_table, gap_dots, gap_table, labels
@@ -12,22 +15,26 @@ from mixedmethods.report import alt_text, change_table, gap_dots, gap_table, lab
 
 @st.cache_data(max_entries=50, show_spinner="Subtracting the reference")
 def subtract(
-    revision: tuple[str, int, str], reference: str, measure: str, _study: Study
+    revision: tuple[str, int, str],
+    choice: tuple[str, str],
+    reference: str,
+    measure: str,
+    _study: Study,
 ) -> pd.DataFrame:
     """Compute gaps once per project revision."""
-    return gaps(_study.rates, reference, measure)
+    return gaps(rates_of(_study, measure, *choice), reference, measure)
 
 
 study = state.study()
-messages.need(len(study.rates) > 0, "outcomes")
+messages.need(len(study.rates) + len(study.counts) > 0, "outcomes")
 st.title("Outcomes")
+choice = numbers(study)
 one, two, three = st.columns(3)
-there = set(study.rates["measure"])
-measures = {m.id: m for m in study.measures if m.id in there}
+measures = {each.id: each for each in measures_of(study, choice[0])}
 measure = one.selectbox(
     "Measure", list(measures), format_func=labels.readable, key="outcomes.measure"
 )
-rates = study.rates[study.rates["measure"] == measure]
+rates = rates_of(study, measure, *choice)
 periods = sorted(rates["period"].unique(), reverse=True)
 period = two.selectbox("Period", periods, key="outcomes.period")
 groups = sorted(rates["group"].unique())
@@ -42,7 +49,7 @@ reference = three.selectbox(
 st.caption(messages.plain(labels.explained(measures[measure])))
 
 with messages.shown_errors():
-    every = subtract(state.revision(), reference, measure, study)
+    every = subtract(state.revision(), choice, reference, measure, study)
 table = every[every["period"] == period].reset_index(drop=True)
 counts = below(table)
 if len(counts):
@@ -62,6 +69,12 @@ if (table["note"] == "counts not supplied").all():
         icon=":material/info:",
     )
 
+if choice[0] and table["gap"].isna().any():
+    st.info(
+        "Counts below England are rounded to 5, and those under 5 are not printed. Their rates are "
+        "spans, and an interval is the widest that the counts allow.",
+        icon=":material/info:",
+    )
 st.plotly_chart(gap_chart(table), key="outcomes.chart", config={"displaylogo": False})
 with st.expander("The chart in words"):
     st.text(alt_text(table))
@@ -73,6 +86,9 @@ downloads.tables(
     {"title": f"{study.title}: {labels.readable(measure)}, {period}", "label": study.label},
     lambda: gap_dots(table),
 )
+if choice[0]:
+    consequences(state.revision(), study, choice, measures[measure], period, reference)
+    st.caption(messages.plain(sources(study, choice[0])))
 
 if len(periods) > 1:
     st.subheader("How the gaps changed", anchor=False)
