@@ -19,6 +19,9 @@ Revision = tuple[str, int, str]
 def numbers(study: Study) -> tuple[str, str]:
     """Let the user choose published rates or the counts of an area, and its groups."""
     areas = areas_of(study)
+    if not areas:
+        st.info("The counts are of one group only: there is no gap yet.", icon=":material/info:")
+        st.stop()
     if areas == [PUBLISHED]:
         return PUBLISHED, ""
     one, two = st.columns(2)

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from mixedmethods.desk.outcomes import ENGLAND, count_rates, counted_measures
+from mixedmethods.desk.outcomes import ENGLAND, count_rates
 from mixedmethods.integration import Study
 from mixedmethods.model import Measure
-from mixedmethods.model.code_lists import ETHNIC_5, ETHNIC_16, MEMBERS
+from mixedmethods.model.code_lists import ETHNIC_5, ETHNIC_16, MEMBERS, NOT_STATED
 from mixedmethods.outcomes import gaps
+from mixedmethods.outcomes.bounds import steps_for
 from mixedmethods.outcomes.definitions import DEFINITIONS
 from mixedmethods.outcomes.granularity import hidden_by_groups
 from mixedmethods.outcomes.rates import USUAL
@@ -16,17 +17,18 @@ PUBLISHED = ""
 
 
 def areas_of(study: Study) -> list[str]:
-    """Return where numbers come from: published rates where there are some, then areas."""
-    counts = sorted(study.counts["area"].unique()) if len(study.counts) else []
+    """Return where numbers come from: published rates if there are any, then areas with groups."""
+    there = sorted(study.counts["area"].unique()) if len(study.counts) else []
+    counts = [area for area in there if kinds_of(study, area)]
     return [*([PUBLISHED] if len(study.rates) else []),
             *sorted(counts, key=lambda name: (name != ENGLAND, name))]  # fmt: skip
 
 
 def kinds_of(study: Study, area: str) -> list[str]:
     """Return the characteristics that an area has counts by, the 16 ethnic categories first."""
-    there = study.counts.loc[study.counts["area"] == area, "characteristic"]
-    counts = there.value_counts()
-    several = [name for name in counts.index if _groups(study, area, name) > 1]
+    here = study.counts[(study.counts["area"] == area) & (study.counts["group"] != NOT_STATED)]
+    groups = here.groupby("characteristic")["group"].nunique()
+    several = groups.index[groups > 1]
     return sorted(several, key=lambda name: (name != ETHNIC_16, name != ETHNIC_5, name))
 
 
@@ -35,8 +37,9 @@ def measures_of(study: Study, area: str) -> list[Measure]:
     if area == PUBLISHED:
         there = set(study.rates["measure"])
         return [each for each in study.measures if each.id in there]
-    names = counted_measures()
-    return [Measure(id, names[id], "", each.better) for id, each in DEFINITIONS.items()]
+    there = set(study.counts.loc[study.counts["area"] == area, "step"])
+    known = [each for each in DEFINITIONS.values() if steps_for(each) <= there]
+    return [Measure(each.id, each.name, "", each.better) for each in known]
 
 
 def rates_of(study: Study, measure: str, area: str, kind: str) -> pd.DataFrame:
@@ -65,8 +68,3 @@ def opposites(study: Study, measure: str, area: str, period: str) -> pd.DataFram
             return pd.DataFrame()
         tables.append(gaps(rates, reference, measure))
     return hidden_by_groups(tables[0], tables[1], MEMBERS)
-
-
-def _groups(study: Study, area: str, kind: str) -> int:
-    here = study.counts
-    return int(here[(here["area"] == area) & (here["characteristic"] == kind)]["group"].nunique())

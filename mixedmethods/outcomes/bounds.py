@@ -43,8 +43,7 @@ def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
     """
     wide = counts.pivot_table(index=KEYS, columns="step", values=["low", "high"], aggfunc="first")
     there = set(wide.columns.get_level_values("step"))
-    needs = {measure.part, *((COURSE, NOT_CASE) if measure.whole == ELIGIBLE else (measure.whole,))}
-    if not needs <= there:
+    if not steps_for(measure) <= there:
         return pd.DataFrame(columns=COLUMNS)
     part, whole = _bounds(wide, measure.part), _whole(wide, measure.whole)
     known = (part.notna().all(axis=1)) & (whole.notna().all(axis=1))
@@ -73,6 +72,11 @@ def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
         index=part.index,
     )
     return result.reset_index()[COLUMNS]
+
+
+def steps_for(measure: Definition) -> set[str]:
+    """Return the steps whose counts a rate needs."""
+    return {measure.part, *((COURSE, NOT_CASE) if measure.whole == ELIGIBLE else (measure.whole,))}
 
 
 def _bounds(wide: pd.DataFrame, step: str) -> pd.DataFrame:

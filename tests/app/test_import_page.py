@@ -226,3 +226,29 @@ def test_a_file_that_fits_two_questionnaires_alike_asks_which(show: Show, home: 
     app = opened(show, "odd.csv", ODD)
     assert "Several questionnaires fit alike, or none" in said(app)
     assert not [each for each in app.button if each.label == "Import"]
+
+
+COUNTS = (
+    "ReportingPeriod,OrgType,OrgCode,VariableType,VariableA,VariableB,"
+    "Count_FinishedCourseTreatment,Count_NotAtCaseness,Count_Recovery\n"
+    "2021-22,England,all,Ethnic Group,White,British,1203,103,550\n"
+    "2021-22,Provider,RX1,Ethnic Group,White,British,105,5,50\n"
+    "2021-22,Provider,RX1,Ethnic Group,White,Irish,35,*,15\n"
+)
+
+
+def test_areas_of_annual_counts_are_chosen_and_give_spans(show: Show, home: Path) -> None:
+    app = opened(show, "annual.csv", COUNTS.encode())
+    assert "3 counts of 1 group in 1 area" in said(app)
+    app = fine(app.multiselect(key="import.levels").set_value(["England", "Provider"]).run())
+    assert "9 counts of 2 groups in 2 areas" in said(app)
+    press(app, "Import")
+    with open_project(home / "empty.mm") as project:
+        assert set(read_study(project).counts["area"]) == {"England", "RX1"}
+    app = fine(show("outcomes", "empty"))
+    assert list(app.selectbox(key="outcomes.numbers").options) == ["Counts of RX1"]
+    table = app.dataframe[0].value.set_index("Group")
+    assert " to " in table.loc["White Irish", "95% interval"]
+    assert "span" in table.loc["White Irish", "Note"]
+    assert list(app.selectbox(key="outcomes.measure").options) == ["Recovery"]
+    assert "rounded to 5" in said(app)

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import messages, state
-from mixedmethods.app.import_help import ENDINGS, HELP
+from mixedmethods.app.count_form import levels_of
+from mixedmethods.app.import_help import ENDINGS, HELP, KINDS
 from mixedmethods.app.survey_form import form_of
 from mixedmethods.app.transcript_form import cast_of
 from mixedmethods.desk.intake import (
@@ -17,15 +18,6 @@ from mixedmethods.desk.intake import (
 )
 from mixedmethods.store import links
 from mixedmethods.store.numbers import instruments
-
-KINDS = {
-    "": "Tell by the file",
-    "survey": "Survey answers",
-    "transcript": "Transcripts",
-    "outcomes": "Outcome rates",
-    "codebook": "Codebooks",
-    "codings": "Codings",
-}
 
 
 def account(done: list[Imported]) -> None:
@@ -85,6 +77,7 @@ if uploads:
     options = Options(
         coder=coder.strip() or state.coder(),
         leave_out_unknown=leave_out,
+        levels=levels_of([told for _, told in named.values()]),
         casts={name: cast for name, cast in casts.items() if cast is not None},
         readings={name: form.reading for name, form in ready.items()},
         instruments={name: form.instrument for name, form in ready.items()},

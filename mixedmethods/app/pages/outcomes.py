@@ -51,6 +51,9 @@ st.caption(messages.plain(labels.explained(measures[measure])))
 with messages.shown_errors():
     every = subtract(state.revision(), choice, reference, measure, study)
 table = every[every["period"] == period].reset_index(drop=True)
+if table.empty:
+    st.info("No other group has a rate in this period.", icon=":material/info:")
+    st.stop()
 counts = below(table)
 if len(counts):
     row = counts.iloc[0]

@@ -23,6 +23,7 @@ from mixedmethods.model.code_lists import (
 )  # fmt: skip
 
 ENGLAND = "England"
+LEVELS = (ENGLAND, "Commissioning Region", "ICB", "STP", "CCG", "Provider")
 USUAL = (ETHNIC_16, ETHNIC_5, DECILE, EVERYONE)
 VARIABLES = {
     ETHNIC_16: "Ethnic Group",
