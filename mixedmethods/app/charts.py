@@ -306,7 +306,7 @@ def _add_dots(figure: "Figure", rows: pd.DataFrame, k: int) -> None:
     known = rows[rows["gap"].notna()]
     spans = known.groupby("y")["gap"].agg(["min", "max"])
     _add_lines(figure, k, spans.reset_index(), "#9a9a9a", 1.5)
-    sure = known[known["ci_low"].notna() & known["latest"]]
+    sure = rows[rows["ci_low"].notna() & rows["latest"]]  # a span has no dot
     for colour, part in sure.groupby("colour"):
         _add_lines(figure, k, part[["y", "ci_low", "ci_high"]], f"{colour}", 2.5)
     for latest, dots in known.groupby("latest"):

@@ -69,20 +69,22 @@ def consequences(
     study: Study,
     choice: tuple[str, str],
     measure: Measure,
-    period: str,
-    reference: str,
+    now: pd.DataFrame,
 ) -> None:
     """Show ratios, what the gaps come to in people, and where five groups hide sixteen."""
     area, kind = choice
+    period, reference = now["period"].iloc[0], now["reference"].iloc[0]
     if kind in (ETHNIC_5, ETHNIC_16):
         table = opposed(revision, area, measure.id, period, study)
         if len(table):
             said = " ".join(opposite_sentences(table))
             st.warning(f"5 and 16 groups disagree. {messages.plain(said)}", icon=":material/info:")
+    if now["gap"].isna().all():
+        return
     with messages.shown_errors(stop=False):
         rows = summed(revision, area, kind, measure.id, reference, study)
-        now = rows[rows["period"] == period]
-        for sentence in toll_sentences(now.iloc[0], measure) if len(now) else []:
+        row = rows[rows["period"] == period]
+        for sentence in toll_sentences(row.iloc[0], measure) if len(row) else []:
             st.markdown(messages.plain(sentence))
     every = divided(revision, area, kind, measure.id, reference, study)
     with st.expander(f"Ratios to {messages.plain(labels.group(reference))}"):

@@ -13,7 +13,7 @@ KEYS = ["measure", "period"]
 NO_COUNTS = "counts not supplied"
 NO_FIT = "rate does not fit its base"
 SMALL = 20  # below this base one person weighs more than 5 points
-SPAN = ("ci_low", "ci_high", "note")  # of a rate that is known within bounds
+SPAN = ("low", "high", "ci_low", "ci_high", "note")  # of a rate that is known within bounds
 NOISE = 8  # decimals of a point beyond which only the float's own noise stands
 
 
@@ -33,7 +33,8 @@ def gaps(
         One row per rate: ``measure``, ``period``, ``group``, ``estimate`` (share, 0 to 1),
         ``decimals`` (of the percentage as supplied), ``base`` (people; NA where not supplied),
         ``source``. Where it has the limits and notes of `bounds.rates_within`, a rate that is
-        known within bounds only has a gap with limits and without a value.
+        known within bounds only has a gap with limits and without a value, and the table holds the
+        bounds of both rates too: ``low high reference_low reference_high``.
     reference : str
         The group that is subtracted. Always named by the caller.
     measure, period : str, optional
@@ -99,6 +100,8 @@ def gaps(
 
 def _widen(result: pd.DataFrame, table: pd.DataFrame) -> None:
     """Fill in the widest limits of gaps between rates of which one is known within bounds only."""
+    for end in ("low", "high"):
+        result[end], result[f"reference_{end}"] = table[end], table[f"{end}_reference"]
     span = table[["estimate", "estimate_reference"]].isna().any(axis=1)
     low = table["ci_low"] - table["ci_high_reference"]
     high = table["ci_high"] - table["ci_low_reference"]

@@ -318,7 +318,7 @@ def _draw_dots(axes: "Axes", rows: pd.DataFrame) -> None:
     axes.axvline(0, color=RULE, linewidth=1)
     spans = known.groupby("y")["gap"].agg(["min", "max"])
     axes.hlines(spans.index, spans["min"], spans["max"], color="#bdbdbd", linewidth=1.2)
-    sure = known[known["ci_low"].notna() & known["latest"]]
+    sure = rows[rows["ci_low"].notna() & rows["latest"]]  # a span has no dot
     axes.hlines(sure["y"], sure["ci_low"], sure["ci_high"], colors=list(sure["colour"]), lw=1.6)
     for latest, dots in known.groupby("latest"):
         face = list(dots["colour"]) if latest else "white"

@@ -190,8 +190,8 @@ def gap_table(gaps_table: pd.DataFrame) -> pd.DataFrame:
         "Measure": list(map(labels.measure, gaps_table["measure"])),
         "Period": list(gaps_table["period"]),
         "Group": [labels.group(name) for name in gaps_table["group"]],
-        "Rate": list(map(labels.percent, gaps_table["estimate"], places)),
-        reference: list(map(labels.percent, gaps_table["reference_estimate"], places)),
+        "Rate": _rates(gaps_table, "", places),
+        reference: _rates(gaps_table, "reference_", places),
         "Gap, points": list(map(labels.points, gaps_table["gap"], places)),
         "95% interval": list(map(labels.interval_points, *limits, places, gaps_table["note"])),
         "People": [labels.whole(base) for base in gaps_table["base"]],
@@ -202,6 +202,19 @@ def gap_table(gaps_table: pd.DataFrame) -> pd.DataFrame:
     dull = {"People": labels.NOTHING, "Note": ""}
     kept = {k: v for k, v in columns.items() if not (k in dull and set(v) <= {dull[k]})}
     return pd.DataFrame(kept)
+
+
+def _rates(gaps_table: pd.DataFrame, whose: str, places: list[int]) -> list[str]:
+    """Print rates, and the span of those that are known within bounds only."""
+    printed = list(map(labels.percent, gaps_table[f"{whose}estimate"], places))
+    if f"{whose}low" not in gaps_table:
+        return printed
+    spans = map(labels.interval, gaps_table[f"{whose}low"], gaps_table[f"{whose}high"])
+    unknown = gaps_table[f"{whose}estimate"].isna()
+    return [
+        f"{span}%" if hidden and span != labels.NOTHING else cell
+        for cell, span, hidden in zip(printed, spans, unknown, strict=True)
+    ]
 
 
 def change_table(change: pd.DataFrame) -> pd.DataFrame:

@@ -55,7 +55,7 @@ if table.empty:
     st.info("No other group has a rate in this period.", icon=":material/info:")
     st.stop()
 counts = below(table)
-if len(counts):
+if len(counts) and counts.iloc[0]["groups"]:
     row = counts.iloc[0]
     st.markdown(
         f"**{row['below']} of {row['groups']} groups** have a rate below "
@@ -90,7 +90,7 @@ downloads.tables(
     lambda: gap_dots(table),
 )
 if choice[0]:
-    consequences(state.revision(), study, choice, measures[measure], period, reference)
+    consequences(state.revision(), study, choice, measures[measure], table)
     st.caption(messages.plain(sources(study, choice[0])))
 
 if len(periods) > 1:
