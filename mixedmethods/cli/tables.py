@@ -152,6 +152,12 @@ def gaps(
     reference: Annotated[str, typer.Option(help="The group that is subtracted.")],
     measure: Annotated[str | None, typer.Option(help="One measure; all by default.")] = None,
     period: Annotated[str | None, typer.Option(help="One period; all by default.")] = None,
+    area: Annotated[
+        str, typer.Option(help="From the counts of England, or of an organisation's code.")
+    ] = "",
+    groups: Annotated[
+        str, typer.Option(help="With --area: ethnic group (16) or (5), or deprivation decile.")
+    ] = "ethnic group (16)",
     out: Out = Format.table,
 ) -> None:
     """Subtract a reference group's rate from every other group's.
@@ -161,11 +167,13 @@ def gaps(
     Example: mixedmethods gaps study.mm --measure course_rate --period 2021-22
     --reference "White British" --format csv
     """
+    from mixedmethods.desk.gaps import counted_rates
+    from mixedmethods.desk.reading import read_study
     from mixedmethods.outcomes import gaps as subtract
     from mixedmethods.store import numbers
 
     with opened(study) as project:
-        rates = numbers.rates(project)
+        rates = counted_rates(read_study(project), area, groups) if area else numbers.rates(project)
     show(subtract(rates, reference, measure, period), out)
 
 

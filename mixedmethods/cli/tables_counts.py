@@ -80,3 +80,26 @@ def inequality(
     with opened(study) as project:
         indices, rates = slope(read_study(project), measure, period, area)
     show(rates if deciles else indices, out)
+
+
+@cli.command("funnel")
+def areas_in_funnel(
+    study: Study,
+    measure: Annotated[str, typer.Option(help="A rate that counts give, such as recovery.")],
+    period: Annotated[str, typer.Option(help="The period, as 2021-22.")],
+    level: Annotated[str, typer.Option(help="The kind of area, such as ICB or Provider.")],
+    out: Out = Format.table,
+) -> None:
+    """Place areas of one kind about England's rate, as surely as their counts are known.
+
+    Limits at 95 and 99.8% for areas that differ by chance alone; nothing is adjusted for.
+
+    Example: mixedmethods funnel study.mm --measure recovery --period 2024-25 --level ICB
+    """
+    from mixedmethods.desk.areas import area_funnel
+    from mixedmethods.desk.reading import read_study
+
+    with opened(study) as project:
+        table, average = area_funnel(read_study(project), measure, level, period)
+    columns = ["area", "low", "high", "base_low", "base_high", "place"]
+    show(table[columns].assign(average=average), out)

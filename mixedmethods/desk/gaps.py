@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from mixedmethods.desk.outcomes import ENGLAND, count_rates
+from mixedmethods.desk.outcomes import ENGLAND, chosen, count_rates
 from mixedmethods.integration import Study
 from mixedmethods.model import Measure
 from mixedmethods.model.code_lists import ETHNIC_5, ETHNIC_16, MEMBERS, NOT_STATED
@@ -47,6 +47,13 @@ def rates_of(study: Study, measure: str, area: str, kind: str) -> pd.DataFrame:
     if area == PUBLISHED:
         return study.rates[study.rates["measure"] == measure]
     return count_rates(study, measure, area, kind)
+
+
+def counted_rates(study: Study, area: str, kind: str) -> pd.DataFrame:
+    """Return every rate that the counts of an area give."""
+    chosen(study, area, kind)  # refuses what is not there
+    tables = [count_rates(study, each.id, area, kind) for each in measures_of(study, area)]
+    return pd.concat(tables, ignore_index=True)
 
 
 def opposites(study: Study, measure: str, area: str, period: str) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from mixedmethods.outcomes.definitions import COURSE, ELIGIBLE, NOT_CASE, Defini
 KEYS = ["area", "level", "characteristic", "group", "period"]
 COLUMNS = [
     *KEYS, "measure", "n", "base", "low", "high", "estimate", "ci_low", "ci_high", "note",
+    "base_low", "base_high",
 ]  # fmt: skip
 EXACT, ROUNDED, HIDDEN = "", "rounded counts: a span", "suppressed: a span from 0"
 
@@ -39,7 +40,8 @@ def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
         ``n base`` (Int64, NA where not exact), ``low high`` (the least and most the rate can be, 0
         to 1, the same where counts are exact), ``estimate`` (NaN where they differ), ``ci_low
         ci_high`` (Wilson's interval; for a span, from the least of its lower limits to the most of
-        its upper ones) and ``note``. Groups whose base can be 0 reach from 0 to 1.
+        its upper ones), ``note`` and ``base_low base_high`` (of the base). Groups whose base can
+        be 0 reach from 0 to 1.
     """
     wide = counts.pivot_table(index=KEYS, columns="step", values=["low", "high"], aggfunc="first")
     there = set(wide.columns.get_level_values("step"))
@@ -68,6 +70,8 @@ def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
             "ci_low": ci_low,
             "ci_high": ci_high,
             "note": np.where(exact, EXACT, np.where(part["low"] == 0, HIDDEN, ROUNDED)),
+            "base_low": whole["low"],
+            "base_high": whole["high"],
         },
         index=part.index,
     )

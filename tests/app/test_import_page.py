@@ -254,3 +254,19 @@ def test_areas_of_annual_counts_are_chosen_and_give_spans(show: Show, home: Path
     assert "span" in table.loc["White Irish", "Note"]
     assert list(app.selectbox(key="outcomes.measure").options) == ["Recovery"]
     assert "rounded to 5" in said(app)
+
+
+def test_areas_that_came_in_stand_beside_each_other_in_a_funnel(show: Show) -> None:
+    head, *_ = COUNTS.splitlines()
+    rows = ["2021-22,England,all,Total,NULL,NULL,12000,1000,5500"]
+    rows += [
+        f"2021-22,ICB,Q{k},Total,NULL,NULL,{400 + 100 * k},50,{150 + 50 * k}" for k in range(4)
+    ]
+    rows += ["2021-22,England,all,Ethnic Group,White,British,9000,800,4400"]
+    rows += ["2021-22,England,all,Ethnic Group,White,Irish,300,30,120"]
+    app = opened(show, "annual.csv", "\n".join([head, *rows]).encode())
+    app = fine(app.multiselect(key="import.levels").set_value(["England", "ICB"]).run())
+    press(app, "Import")
+    app = fine(show("outcomes", "empty"))
+    assert "Of 4 areas, against England’s 50.0%" in said(app)
+    assert not app.error

@@ -7,7 +7,8 @@ import pytest
 COMMANDS = (
     "app", "new", "sample", "import", "detect", "draft", "tabulate", "compare", "audit-bases",
     "audit-knowledge", "gaps", "themes", "rank", "suggest", "pathway", "denominators",
-    "inequality", "models", "episodes", "quotes", "matrix", "agreement", "export", "report",
+    "inequality", "funnel", "models", "episodes", "quotes", "matrix", "agreement", "export",
+    "report",
 )  # fmt: skip
 
 
@@ -57,6 +58,8 @@ REFUSED = [
     (("pathway", "SAMPLE", "--period", "1999-00"), "2017-18"),
     (("denominators", "SAMPLE", "--percent", "x", "--period", "2021-22"), "Got 'x'"),
     (("inequality", "SAMPLE", "--measure", "speed"), "Got 'speed'"),
+    ((*GAPS, "White British", "--area", "RX1"), "Got 'RX1'"),
+    (("funnel", "SAMPLE", "--measure", "recovery", "--period", "2021-22", "--level", "ICB"), "ICB"),
     (("models", "TMP/none.parquet"), "Got none at"),
     (("models", "TMP/text.mm"), ".parquet or .csv"),
     (("models", "TMP/bad.csv"), "ethnic_group"),

@@ -271,3 +271,13 @@ def test_columns_of_another_name_are_matched(run, tmp_path):
     assert (refused.code, "ethnic_group" in refused.err) == (2, True)
     told = run("models", path, "--model", "1", "--column", "ethnic_group=Herkunft")
     assert (told.code, told.err) == (0, "")
+
+
+def test_gaps_from_counts_have_intervals_at_the_command_line(rows):
+    words = ("--reference", "White British", "--period", "2021-22", "--measure", "recovery")
+    table = rows("gaps", *words, "--area", "England")
+    assert len(table) == 15
+    assert all(row["ci_low"] for row in table)
+    five = rows("gaps", "--reference", "White", "--area", "England", "--groups",
+                "ethnic group (5)", "--period", "2024-25", "--measure", "recovery")  # fmt: skip
+    assert round(float(next(row for row in five if row["group"] == "Asian")["gap"]), 1) == -6.6

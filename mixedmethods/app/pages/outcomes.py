@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
+from mixedmethods.app.area_parts import areas_beside
 from mixedmethods.app.charts import gap_chart
 from mixedmethods.app.outcome_parts import consequences, numbers
 from mixedmethods.desk.gaps import measures_of, rates_of
@@ -91,6 +92,7 @@ downloads.tables(
 )
 if choice[0]:
     consequences(state.revision(), study, choice, measures[measure], table)
+    areas_beside(state.revision(), study, measures[measure], period)
     st.caption(messages.plain(sources(study, choice[0])))
 
 if len(periods) > 1:
