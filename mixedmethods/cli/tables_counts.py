@@ -82,6 +82,31 @@ def inequality(
     show(rates if deciles else indices, out)
 
 
+@cli.command("xmr")
+def over_time(
+    study: Study,
+    measure: Annotated[str, typer.Option(help="A measure, such as course_rate or recovery.")],
+    group: Annotated[str, typer.Option(help="Whose rate.")],
+    area: Annotated[
+        str, typer.Option(help="From the counts of England, or of an organisation's code.")
+    ] = "",
+    groups: Annotated[
+        str, typer.Option(help="With --area: ethnic group (16) or (5), or deprivation decile.")
+    ] = "ethnic group (16)",
+    out: Out = Format.table,
+) -> None:
+    """Mark what in a group's rate over time is more than noise, by the NHS's rules for XmR charts.
+
+    Example: mixedmethods xmr study.mm --measure recovery --group Bangladeshi --area England
+    """
+    from mixedmethods.desk.gaps import over_time as chart
+    from mixedmethods.desk.reading import read_study
+
+    with opened(study) as project:
+        table = chart(read_study(project), measure, area, groups, group)
+    show(table, out)
+
+
 @cli.command("funnel")
 def areas_in_funnel(
     study: Study,

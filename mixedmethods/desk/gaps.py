@@ -11,6 +11,7 @@ from mixedmethods.outcomes.bounds import steps_for
 from mixedmethods.outcomes.definitions import DEFINITIONS
 from mixedmethods.outcomes.granularity import hidden_by_groups
 from mixedmethods.outcomes.rates import USUAL
+from mixedmethods.outcomes.spc import xmr
 
 PUBLISHED = ""
 """The area that stands for published rates, which come without one."""
@@ -54,6 +55,19 @@ def counted_rates(study: Study, area: str, kind: str) -> pd.DataFrame:
     chosen(study, area, kind)  # refuses what is not there
     tables = [count_rates(study, each.id, area, kind) for each in measures_of(study, area)]
     return pd.concat(tables, ignore_index=True)
+
+
+def over_time(study: Study, measure: str, area: str, kind: str, group: str) -> pd.DataFrame:
+    """Return a group's rate over time, as `outcomes.spc.xmr`.
+
+    Raises
+    ------
+    DataError
+        If fewer than three periods have an exact rate of the group.
+    """
+    rates = rates_of(study, measure, area, kind)
+    mine = rates[(rates["group"] == group) & rates["estimate"].notna()]
+    return xmr(mine.set_index("period")["estimate"].sort_index())
 
 
 def opposites(study: Study, measure: str, area: str, period: str) -> pd.DataFrame:

@@ -159,3 +159,12 @@ def test_outcomes_by_decile_take_a_decile_as_reference(show: Show) -> None:
     app = fine(app.selectbox(key="outcomes.kind").set_value("deprivation decile").run())
     assert len(app.dataframe[0].value) == 9
     assert "5 and 16 groups" not in words(app)
+
+
+def test_one_group_over_time_is_judged_by_the_nhs_rules(show: Show) -> None:
+    app = fine(show("outcomes"))
+    app = fine(app.selectbox(key="outcomes.numbers").set_value("England").run())
+    app = fine(app.selectbox(key="outcomes.over_time").set_value("Bangladeshi").run())
+    said = words(app)
+    assert "more than noise" in said.lower()
+    assert "There are 8 periods" in said

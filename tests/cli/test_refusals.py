@@ -7,7 +7,7 @@ import pytest
 COMMANDS = (
     "app", "new", "sample", "import", "detect", "draft", "tabulate", "compare", "audit-bases",
     "audit-knowledge", "gaps", "themes", "rank", "suggest", "pathway", "denominators",
-    "inequality", "funnel", "models", "episodes", "quotes", "matrix", "agreement", "export",
+    "inequality", "xmr", "funnel", "models", "episodes", "quotes", "matrix", "agreement", "export",
     "report",
 )  # fmt: skip
 
@@ -59,6 +59,7 @@ REFUSED = [
     (("denominators", "SAMPLE", "--percent", "x", "--period", "2021-22"), "Got 'x'"),
     (("inequality", "SAMPLE", "--measure", "speed"), "Got 'speed'"),
     ((*GAPS, "White British", "--area", "RX1"), "Got 'RX1'"),
+    (("xmr", "SAMPLE", "--measure", "recovery", "--group", "Martian"), "Got 0"),
     (("funnel", "SAMPLE", "--measure", "recovery", "--period", "2021-22", "--level", "ICB"), "ICB"),
     (("models", "TMP/none.parquet"), "Got none at"),
     (("models", "TMP/text.mm"), ".parquet or .csv"),

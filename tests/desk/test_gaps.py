@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
-from mixedmethods.desk.gaps import PUBLISHED, areas_of, kinds_of, measures_of, opposites, rates_of
+from mixedmethods.desk.gaps import (
+    PUBLISHED,
+    areas_of,
+    kinds_of,
+    measures_of,
+    opposites,
+    over_time,
+    rates_of,
+)
 from mixedmethods.model.code_lists import DECILE, ETHNIC_5, ETHNIC_16
 from mixedmethods.outcomes import gaps
 from mixedmethods.outcomes.toll import toll
@@ -44,3 +52,10 @@ def test_indian_people_recover_more_often_than_the_five_groups_say(sample_study)
     assert round(found.loc["Indian", "gap"], 1) == -3.5
     assert round(found.loc["Indian", "category_gap"], 1) == 0.7
     assert isinstance(opposites(sample_study, "recovery", "Nowhere", "2021-22"), pd.DataFrame)
+
+
+def test_a_rate_over_time_is_in_the_order_of_time(sample_study):
+    table = over_time(sample_study, "recovery", "England", ETHNIC_16, "Bangladeshi")
+    assert table["period"].tolist()[0] == "2017-18"
+    assert table["period"].is_monotonic_increasing
+    assert round(table.set_index("period").loc["2021-22", "value"], 3) == 0.439

@@ -7,10 +7,12 @@ from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.area_parts import areas_beside
 from mixedmethods.app.charts import gap_chart
 from mixedmethods.app.outcome_parts import consequences, numbers
+from mixedmethods.app.time_parts import over_time_of
 from mixedmethods.desk.gaps import measures_of, rates_of
 from mixedmethods.desk.outcomes import sources
 from mixedmethods.integration import Study
 from mixedmethods.outcomes import below, change, gaps, usual_reference
+from mixedmethods.outcomes.spc import LEAST
 from mixedmethods.report import alt_text, change_table, gap_dots, gap_table, labels
 
 
@@ -95,6 +97,8 @@ if choice[0]:
     areas_beside(state.revision(), study, measures[measure], period)
     st.caption(messages.plain(sources(study, choice[0])))
 
+if len(periods) >= LEAST:
+    over_time_of(state.revision(), study, choice, measures[measure], groups)
 if len(periods) > 1:
     st.subheader("How the gaps changed", anchor=False)
     left, right = st.columns(2)
