@@ -29,6 +29,7 @@ from mixedmethods.model import (
     read_codebook,
     read_instrument,
 )
+from mixedmethods.outcomes.definitions import PERCENT
 from mixedmethods.store import Project, digest
 from mixedmethods.store import links as kept
 from mixedmethods.store.codes import add_codebook
@@ -317,11 +318,12 @@ def _counts(change: Change, file: File, options: Options) -> tuple[str, Audit]:
         file.name, file.content, levels=options.levels, characteristics=options.characteristics
     )
     replaced = add_counts(change, counts)
+    people = sum(not each.step.endswith(PERCENT) for each in counts)
     groups, areas, periods = (
         len({getattr(each, name) for each in counts}) for name in ("group", "area", "period")
     )
     told = (
-        f"{counted(len(counts), 'count')} of {counted(groups, 'group')} in {counted(areas, 'area')}"
+        f"{counted(people, 'count')} of {counted(groups, 'group')} in {counted(areas, 'area')}"
         f" and {counted(periods, 'period')}"
     )
     return f"{told}, {replaced} of them replaced" if replaced else told, audit

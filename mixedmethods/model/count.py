@@ -10,7 +10,8 @@ class Count:
     The number lies between `low` and `high`: the same where it was printed exactly, further apart
     where it was rounded or suppressed. `characteristic` says what the group is one of, as
     ``ethnic group`` or ``deprivation decile``; `level` what the area is, as ``England`` or
-    ``provider``. `step` is the id of what was counted, as ``referrals``.
+    ``provider``. `step` is the id of what was counted, as ``referrals``; or, as
+    ``recovery_percent``, a whole percentage that was printed beside rounded counts.
     """
 
     area: str

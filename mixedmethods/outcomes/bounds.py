@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from mixedmethods.interval import wilson
-from mixedmethods.outcomes.definitions import COURSE, ELIGIBLE, NOT_CASE, Definition
+from mixedmethods.outcomes.definitions import COURSE, ELIGIBLE, NOT_CASE, PERCENT, Definition
 
 KEYS = ["area", "level", "characteristic", "group", "period"]
 COLUMNS = [
@@ -22,6 +22,7 @@ COLUMNS = [
     "base_low", "base_high",
 ]  # fmt: skip
 EXACT, ROUNDED, HIDDEN = "", "rounded counts: a span", "suppressed: a span from 0"
+NARROWED = "rounded counts and percentage: a span"
 
 
 def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
@@ -32,7 +33,8 @@ def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
     counts : DataFrame
         One row per count: ``area level characteristic group period step low high``.
     measure : Definition
-        Which step out of which.
+        Which step out of which. Where its whole percentage was printed too, the span is that of
+        the rates which agree with both.
 
     Returns
     -------
@@ -75,7 +77,28 @@ def rates_within(counts: pd.DataFrame, measure: Definition) -> pd.DataFrame:
         },
         index=part.index,
     )
+    printed = f"{measure.id}{PERCENT}"
+    if printed in there:
+        _narrow(result, wide.loc[result.index, ("low", printed)].to_numpy(float))
     return result.reset_index()[COLUMNS]
+
+
+def _narrow(result: pd.DataFrame, percent: np.ndarray) -> None:
+    """Narrow spans to what prints as a whole percentage too; where none does, they stay."""
+    low = np.maximum(result["low"].to_numpy(float), (percent - 0.5) / 100)
+    high = np.minimum(result["high"].to_numpy(float), (percent + 0.5) / 100)
+    told = result["estimate"].isna().to_numpy() & (low <= high)
+    fewest = result["base_low"].to_numpy(float)
+    ci_low, ci_high = _wilson(low * fewest, fewest)[0], _wilson(high * fewest, fewest)[1]
+    ends = {
+        "low": low,
+        "high": high,
+        "ci_low": np.maximum(result["ci_low"].to_numpy(float), ci_low),
+        "ci_high": np.minimum(result["ci_high"].to_numpy(float), ci_high),
+    }
+    for name, values in ends.items():
+        result.loc[told, name] = values[told]
+    result.loc[told, "note"] = NARROWED
 
 
 def steps_for(measure: Definition) -> set[str]:

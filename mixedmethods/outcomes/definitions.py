@@ -26,6 +26,7 @@ STEPS = {
     WORSE: "Finished a course with a reliable rise",
     SAME: "Finished a course without a reliable change",
 }
+PERCENT = "_percent"  # after the id of a measure: its whole percentage, as printed beside counts
 ELIGIBLE = "eligible"  # what recovery is published out of: finished course minus not at caseness
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from mixedmethods.errors import DataError
 from mixedmethods.outcomes.definitions import COURSE, ELIGIBLE, NOT_CASE
+from mixedmethods.outcomes.definitions import PERCENT as STEP
 
 PERCENT = re.compile(r"\d{1,3}(\.\d{1,3})?")
 ALSO = {ELIGIBLE: (COURSE, NOT_CASE)}  # denominators that are a difference of two counts
@@ -43,7 +44,8 @@ def denominators(counts: pd.DataFrame, percent: str) -> pd.DataFrame:
         )
     half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
     low, high = Fraction(text) - half, Fraction(text) + half
-    exact = counts[counts["low"] == counts["high"]]
+    people = ~counts["step"].str.endswith(STEP)
+    exact = counts[(counts["low"] == counts["high"]) & people]
     rows = []
     keys = ["area", "characteristic", "group", "period"]
     for key, part in exact.groupby(keys, sort=False):

@@ -187,3 +187,27 @@ def test_a_refused_file_of_counts_stores_nothing(tmp_path):
         with pytest.raises(FileError, match="swapped"):
             import_files(project, [file], "ana")
         assert read_study(project).counts.empty
+
+
+PERCENT_HEAD = (
+    "ReportingPeriod,OrgType,OrgCode,VariableType,VariableA,VariableB,"
+    "Count_FinishedCourseTreatment,Count_Improvement,Percentage_Improvement\n"
+)
+
+
+def test_whole_percentages_come_beside_rounded_counts_and_not_beside_exact_ones():
+    rows = (
+        "2021-22,England,all,Total,NULL,NULL,1000,663,66.3\n"
+        "2021-22,Provider,RX1,Total,NULL,NULL,100,65,66\n"
+        "2021-22,Provider,RX2,Total,NULL,NULL,100,*,*\n"
+    )
+    counts, _ = read(rows, "m.csv", PERCENT_HEAD, levels=())
+    told = [(c.area, c.low) for c in counts if c.step == "reliable_improvement_percent"]
+    assert told == [("RX1", 66)]
+    rates = rates_within(
+        pd.DataFrame([dataclasses.astuple(each) for each in counts], columns=COUNT_COLUMNS),
+        definition("reliable_improvement"),
+    ).set_index("area")
+    assert rates.loc["RX1", ["low", "high"]].tolist() == pytest.approx([0.655, 0.665])
+    assert rates.loc["England", "estimate"] == 0.663
+    assert rates.loc["RX2", "low"] == 0

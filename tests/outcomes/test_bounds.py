@@ -73,3 +73,31 @@ def test_a_slope_over_equal_rates_is_0_and_two_groups_have_none():
     assert flat.sii_low < 0 < flat.sii_high
     with pytest.raises(DataError, match="three ranked groups"):
         slope_index(pd.Series([1, 2]), pd.Series([3, 4]))
+
+
+@given(st.integers(0, 600), st.integers(0, 600))
+def test_a_printed_percentage_narrows_the_span_and_never_leaves_the_true_rate_out(one, two):
+    improved, course = sorted((one, two))
+    if course == 0:
+        return
+    percent = int(100 * improved / course + 0.5)
+    counts = [("course", *published(course)), ("improved", *published(improved))]
+    measure = definition("reliable_improvement")
+    wide = rates_within(frame(*counts), measure).iloc[0]
+    printed = (f"{measure.id}_percent", percent, percent)
+    row = rates_within(frame(*counts, printed), measure).iloc[0]
+    if pd.isna(row["estimate"]):
+        assert wide["low"] <= row["low"] <= improved / course + 1e-12
+        assert improved / course - 1e-12 <= row["high"] <= wide["high"]
+        assert row["high"] - row["low"] <= 0.01 + 1e-12
+    low, high = wilson(improved, course)
+    assert wide["ci_low"] - 1e-12 <= row["ci_low"] <= low + 1e-9
+    assert wide["ci_high"] + 1e-12 >= row["ci_high"] >= high - 1e-9
+
+
+def test_a_percentage_that_agrees_with_no_counts_is_not_used():
+    counts = [("course", 98, 102), ("improved", 48, 52)]
+    measure = definition("reliable_improvement")
+    plain = rates_within(frame(*counts), measure)
+    odd = rates_within(frame(*counts, ("reliable_improvement_percent", 90, 90)), measure)
+    pd.testing.assert_frame_equal(plain, odd)

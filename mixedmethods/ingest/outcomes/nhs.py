@@ -44,6 +44,14 @@ STEPS = {  # what columns are called, without "count", underscores and case
     "deterioration": "deteriorated",
     "noreliablechange": "unchanged",
 }
+PERCENTAGES = {  # measures of which a whole percentage is printed, worked out before rounding
+    "recovery": "recovery_percent",
+    "improvement": "reliable_improvement_percent",
+    "reliablerecovery": "reliable_recovery_percent",
+    "deterioration": "reliable_deterioration_percent",
+    "noreliablechange": "no_reliable_change_percent",
+}
+PARTS = {"count": STEPS, "percentage": PERCENTAGES}  # by what a tidy file calls them
 TIDY = (
     "reporting_period", "org_type", "org_code", "org_name", "variable_type", "variable_a",
     "variable_b", "measure_name", "measure_statistic", "value",
@@ -100,8 +108,9 @@ def read_annual(
     -------
     tuple of Count, Audit
         A suppressed count lies between 0 and 4, a rounded one within 2 of what is printed; below
-        England counts are rounded. What is not applicable (NULL) is no count. The audit says which
-        groups of a list an area lacks in a year.
+        England counts are rounded, and whole percentages that are printed beside them come too,
+        as steps. What is not applicable (NULL) is no count. The audit says which groups of a list
+        an area lacks in a year.
 
     Raises
     ------
@@ -134,11 +143,14 @@ def read_annual(
                 f"A period must be a year from April to March, as 2021-22. Got another in row "
                 f"{number} of {name}. Mend it."
             )
-        bounds = _bounds(name, number, printed, rounded=level != ENGLAND)
+        if step in PERCENTAGES.values():
+            bounds = _whole(printed) if level != ENGLAND else None  # exact counts say it all
+        else:
+            bounds = _bounds(name, number, printed, rounded=level != ENGLAND)
         if bounds is not None:
             key = (area, characteristic, group, year, step)
             counts[key] = Count(area, level, characteristic, group, year, step, *bounds, LICENCE)
-    if not counts:
+    if not any(count.step not in PERCENTAGES.values() for count in counts.values()):
         raise FileError(
             f"The file must hold counts of the areas and groups asked for. Got none in {name}. "
             "Choose other areas, or check that it is an annual file of counts."
@@ -155,7 +167,8 @@ def _parquet(
     import pyarrow.parquet as parquet  # slow to import
     from pyarrow import ArrowException
 
-    filters: list[tuple[str, str, object]] = [("measure_statistic", "=", "count")]
+    wanted = ["count"] if {*levels} == {ENGLAND} else list(PARTS)
+    filters: list[tuple[str, str, object]] = [("measure_statistic", "in", wanted)]
     if levels:
         filters.append(("org_type", "in", list(levels)))
     if characteristics and {*characteristics} <= VARIABLES.keys():
@@ -169,8 +182,8 @@ def _parquet(
         ) from error
     columns = [table.column(column).to_pylist() for column in TIDY]
     for row, cells in enumerate(zip(*columns, strict=True), 2):
-        period, level, code, _, variable, first, second, measure, _, value = cells
-        step = STEPS.get(_plain(f"{measure}"))
+        period, level, code, _, variable, first, second, measure, kind, value = cells
+        step = PARTS[kind].get(_plain(f"{measure}"))
         if step:
             area = ENGLAND if level == ENGLAND else f"{code}"
             yield row, period, level, area, variable, first, second, step, f"{value}"
@@ -194,6 +207,8 @@ def _table(name: str, content: bytes) -> Iterator[Line]:
             f"A percentage must come with the counts that it is of. Got percentages and no counts "
             f"in {name}. Choose the file that has both."
         )
+    steps |= {plain[f"{PERCENTAGE}{id}"]: step for id, step in PERCENTAGES.items()
+              if f"{PERCENTAGE}{id}" in plain}  # fmt: skip
     year = financial_year(name)
     if "period" not in cell and not year:
         raise FileError(
@@ -212,8 +227,8 @@ def _table(name: str, content: bytes) -> Iterator[Line]:
 def _tidy(rows: Iterable[Row], plain: dict[str, str]) -> Iterator[Line]:
     for row in rows:
         cell = {key: row.cells[column].strip() for key, column in plain.items()}
-        step = STEPS.get(_plain(cell["measurename"]))
-        if step and cell["measurestatistic"].casefold() == "count":
+        step = PARTS.get(cell["measurestatistic"].casefold(), {}).get(_plain(cell["measurename"]))
+        if step:
             level = cell.get("orgtype", ENGLAND)
             area = ENGLAND if level == ENGLAND else cell.get("orgcode", "")
             yield (
@@ -238,6 +253,12 @@ def _bounds(name: str, row: int, printed: str, *, rounded: bool) -> tuple[int, i
     if not rounded or not count:
         return count, count
     return max(count - STEP // 2, STEP), count + STEP // 2
+
+
+def _whole(printed: str) -> tuple[int, int] | None:
+    """Return a whole percentage; None for anything else, which tells nothing more than counts."""
+    text = printed.strip()
+    return (int(text), int(text)) if text.isdecimal() and int(text) <= 100 else None
 
 
 def _gaps(counts: Iterable[Count]) -> Iterator[AuditEntry]:
