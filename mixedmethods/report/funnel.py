@@ -40,7 +40,8 @@ def funnel_sentence(table: pd.DataFrame, average: float) -> str:
 def funnel_table(table: pd.DataFrame) -> pd.DataFrame:
     """Print areas, the largest first: the rate or its span, the people it is of, the place."""
     rows = table[::-1]
-    spans = list(map(labels.interval, rows["low"], rows["high"]))
+    ends = zip(rows["low"], rows["high"], strict=True)
+    spans = [labels.interval(low, high, 1) for low, high in ends]
     exact = rows["low"] == rows["high"]
     people = [
         labels.whole(low) if low == high else f"{labels.whole(low)} to {labels.whole(high)}"

@@ -209,7 +209,8 @@ def _rates(gaps_table: pd.DataFrame, whose: str, places: list[int]) -> list[str]
     printed = list(map(labels.percent, gaps_table[f"{whose}estimate"], places))
     if f"{whose}low" not in gaps_table:
         return printed
-    spans = map(labels.interval, gaps_table[f"{whose}low"], gaps_table[f"{whose}high"])
+    ends = zip(gaps_table[f"{whose}low"], gaps_table[f"{whose}high"], strict=True)
+    spans = [labels.interval(low, high, 1) for low, high in ends]
     unknown = gaps_table[f"{whose}estimate"].isna()
     return [
         f"{span}%" if hidden and span != labels.NOTHING else cell

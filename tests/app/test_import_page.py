@@ -249,7 +249,7 @@ def test_areas_of_annual_counts_are_chosen_and_give_spans(show: Show, home: Path
     assert list(app.selectbox(key="outcomes.numbers").options) == ["Counts of RX1"]
     table = app.dataframe[0].value.set_index("Group")
     assert " to " in table.loc["White Irish", "95% interval"]
-    assert table.loc["White Irish", "Rate"] == "35 to 59%"  # 13 of 37 to 17 of 29
+    assert table.loc["White Irish", "Rate"] == "35.1 to 58.6%"  # 13 of 37 to 17 of 29
     assert not app.error
     assert "span" in table.loc["White Irish", "Note"]
     assert list(app.selectbox(key="outcomes.measure").options) == ["Recovery"]

@@ -45,7 +45,7 @@ def test_in_print_spans_stay_spans_and_every_place_is_counted():
         "1 where rounding leaves it open."
     )
     printed = funnel_table(table).set_index("Area")
-    assert printed.loc["C", ["Rate", "People"]].tolist() == ["56 to 79%", "28 to 32"]
+    assert printed.loc["C", ["Rate", "People"]].tolist() == ["56.3 to 78.6%", "28 to 32"]
     assert printed.index[-1] == "C"
     lines = curves(table, average)
     assert (lines["low_998"] <= lines["low_95"]).all()
