@@ -15,8 +15,8 @@ Otter save it, or `P3 [12:45]: words`, `NAME: words`; header lines as `# role: t
 | Coded project | .qdpx, .qdc | REFI-QDA, as NVivo, ATLAS.ti, MAXQDA and others save it |
 | Codebook | .yaml | `schema: codebook/1`: codes, definitions, lexicons |
 | Outcomes | .csv, .xlsx | group, measure, period, rate (percent), n (people, or empty) |
-| Counts | .csv, .xlsx, .parquet | annual files of NHS Talking Therapies: counts by ethnic \
-group and deprivation decile, of England unless you choose other areas |
+| Counts | .csv, .xlsx, .parquet | annual and monthly files of NHS Talking Therapies: counts \
+by ethnic group and deprivation decile, of England unless you choose other areas |
 | Codings | .csv, .xlsx | segment_id, source, turn, start, end, code |
 | Documents | .yaml | `schema: literature/1`, `recommendations/1` or `vcse_cases/1` |
 """

@@ -3,7 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from mixedmethods.app import messages
+from mixedmethods.app import messages, state
+from mixedmethods.app.time_parts import without_groups
 from mixedmethods.desk.gaps import PUBLISHED, areas_of, kinds_of, opposites, rates_of
 from mixedmethods.integration import Study
 from mixedmethods.model import Measure
@@ -20,7 +21,7 @@ def numbers(study: Study) -> tuple[str, str]:
     """Let the user choose published rates or the counts of an area, and its groups."""
     areas = areas_of(study)
     if not areas:
-        st.info("The counts are of one group only: there is no gap yet.", icon=":material/info:")
+        without_groups(state.revision(), study)
         st.stop()
     if areas == [PUBLISHED]:
         return PUBLISHED, ""

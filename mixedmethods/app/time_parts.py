@@ -6,10 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages
-from mixedmethods.desk.gaps import over_time
+from mixedmethods.app.area_parts import areas_beside
+from mixedmethods.desk.gaps import measures_of, over_time
+from mixedmethods.desk.outcomes import ENGLAND
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
 from mixedmethods.model import Measure
+from mixedmethods.model.code_lists import EVERYONE
 from mixedmethods.report import labels
 from mixedmethods.report.over_time import time_sentences, time_table
 from mixedmethods.report.palette import ABOVE, BELOW, RULE
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 Revision = tuple[str, int, str]
+ALL = "Everyone"
 
 
 @st.cache_data(max_entries=50, show_spinner="Looking over time")
@@ -25,15 +29,37 @@ def charted(
     revision: Revision, measure: str, choice: tuple[str, str], group: str, _study: Study
 ) -> pd.DataFrame:
     """Compute a chart once per project revision."""
-    return over_time(_study, measure, *choice, group)
+    kind = EVERYONE if choice[0] and group == ALL else choice[1]
+    return over_time(_study, measure, choice[0], kind, group)
+
+
+def without_groups(revision: Revision, study: Study) -> None:
+    """Show what counts of everyone can: areas beside each other, and over time."""
+    st.info("The counts are of one group only: there is no gap yet.", icon=":material/info:")
+    one, two = st.columns(2)
+    areas = sorted(study.counts["area"].unique(), key=lambda name: (name != ENGLAND, name))
+    area = one.selectbox("Area", areas, key="outcomes.area")
+    measures = {each.id: each for each in measures_of(study, area)}
+    if not measures:
+        st.caption("This area has no counts of a numerator with its denominator.")
+        return
+    id = two.selectbox(
+        "Measure", list(measures), format_func=labels.readable, key="outcomes.measure"
+    )
+    over_time_of(revision, study, (area, ""), measures[id], [])
+    areas_beside(revision, study, measures[id], max(study.counts["period"]))
 
 
 def over_time_of(
     revision: Revision, study: Study, choice: tuple[str, str], measure: Measure, groups: list[str]
 ) -> None:
     """Let the user choose a group, and show its rate over time."""
-    with st.expander("One group over time"):
-        group = st.selectbox("Group", groups, format_func=labels.group, key="outcomes.over_time")
+    counts = study.counts[study.counts["area"] == choice[0]]
+    everyone = [ALL] if len(counts) and EVERYONE in set(counts["characteristic"]) else []
+    with st.expander("One group over time", expanded=not groups):
+        group = st.selectbox(
+            "Group", [*groups, *everyone], format_func=labels.group, key="outcomes.over_time"
+        )
         try:
             table = charted(revision, measure.id, choice, group, study)
         except DataError as error:  # rounded counts, or few periods: no fault of the user's

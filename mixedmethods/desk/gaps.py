@@ -11,8 +11,9 @@ from mixedmethods.outcomes.bounds import steps_for
 from mixedmethods.outcomes.definitions import DEFINITIONS
 from mixedmethods.outcomes.granularity import hidden_by_groups
 from mixedmethods.outcomes.rates import USUAL
-from mixedmethods.outcomes.spc import xmr
+from mixedmethods.outcomes.spc import LEAST, xmr
 
+MONTH = "-M"  # in the name of a month, as 2024-M10
 PUBLISHED = ""
 """The area that stands for published rates, which come without one."""
 
@@ -60,6 +61,8 @@ def counted_rates(study: Study, area: str, kind: str) -> pd.DataFrame:
 def over_time(study: Study, measure: str, area: str, kind: str, group: str) -> pd.DataFrame:
     """Return a group's rate over time, as `outcomes.spc.xmr`.
 
+    Months and years are not mixed: it is months where there are three or more of them.
+
     Raises
     ------
     DataError
@@ -67,7 +70,9 @@ def over_time(study: Study, measure: str, area: str, kind: str, group: str) -> p
     """
     rates = rates_of(study, measure, area, kind)
     mine = rates[(rates["group"] == group) & rates["estimate"].notna()]
-    return xmr(mine.set_index("period")["estimate"].sort_index())
+    series = mine.set_index("period")["estimate"].sort_index()
+    monthly = series.index.str.contains(MONTH, regex=False)
+    return xmr(series[monthly] if monthly.sum() >= LEAST else series[~monthly])
 
 
 def opposites(study: Study, measure: str, area: str, period: str) -> pd.DataFrame:

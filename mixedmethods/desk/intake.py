@@ -14,11 +14,13 @@ from mixedmethods.ingest import documents as read
 from mixedmethods.ingest.codings import read_codings
 from mixedmethods.ingest.detect import KINDS, detect
 from mixedmethods.ingest.exchange import read_qdc, read_qdpx
+from mixedmethods.ingest.outcomes.monthly import is_monthly, read_monthly
 from mixedmethods.ingest.outcomes.nhs import ENGLAND, USUAL, read_annual
 from mixedmethods.ingest.outcomes.rates import read_measures, read_rates
 from mixedmethods.ingest.surveys.dictionary import read_dictionary
 from mixedmethods.ingest.surveys.mapping import SurveyMap, read_map
 from mixedmethods.ingest.surveys.plan import Reading
+from mixedmethods.ingest.table import headings
 from mixedmethods.ingest.transcripts.text import MODERATORS
 from mixedmethods.ingest.yaml_file import read_yaml
 from mixedmethods.model import (
@@ -314,9 +316,14 @@ def _outcomes(change: Change, file: File, _: Options) -> tuple[str, Audit]:
 
 
 def _counts(change: Change, file: File, options: Options) -> tuple[str, Audit]:
-    counts, audit = read_annual(
-        file.name, file.content, levels=options.levels, characteristics=options.characteristics
-    )
+    if file.name.lower().endswith((".csv", ".xlsx")) and is_monthly(
+        headings(file.name, file.content)
+    ):
+        counts, audit = read_monthly(file.name, file.content, levels=options.levels)
+    else:
+        counts, audit = read_annual(
+            file.name, file.content, levels=options.levels, characteristics=options.characteristics
+        )
     replaced = add_counts(change, counts)
     people = sum(not each.step.endswith(PERCENT) for each in counts)
     groups, areas, periods = (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mixedmethods.errors import FileError
 from mixedmethods.ingest.documents import READING
+from mixedmethods.ingest.outcomes.monthly import is_monthly
 from mixedmethods.ingest.outcomes.nhs import is_annual
 from mixedmethods.ingest.table import headings
 from mixedmethods.ingest.transcripts import ONLY
@@ -69,7 +70,7 @@ def _table(columns: set[str]) -> str:
         return "dictionary"
     if columns >= set(READING):
         return "reading"
-    if is_annual(columns):
+    if is_annual(columns) or is_monthly(columns):
         return "counts"
     if {"measure", "group"} <= columns and columns & {"rate", "rate_pct"}:
         return "outcomes"

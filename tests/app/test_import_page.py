@@ -270,3 +270,22 @@ def test_areas_that_came_in_stand_beside_each_other_in_a_funnel(show: Show) -> N
     app = fine(show("outcomes", "empty"))
     assert "Of 4 areas, against England’s 50.0%" in said(app)
     assert not app.error
+
+
+def test_months_of_everyone_make_a_chart_over_time(show: Show) -> None:
+    head = (
+        "REPORTING_PERIOD_START,GROUP_TYPE,ORG_CODE1,ORG_CODE2,MEASURE_NAME,"
+        "MEASURE_VALUE_SUPPRESSED"
+    )
+    rows = [
+        f"01/{k:02}/2024,England,all,all,{name},{value + k % 3}"
+        for k in range(1, 13)
+        for name, value in (("Count_FinishedCourseTreatment", 900), ("Count_NotAtCaseness", 90),
+                            ("Count_Recovery", 400))
+    ]  # fmt: skip
+    app = opened(show, "months.csv", "\n".join([head, *rows]).encode())
+    press(app, "Import")
+    app = fine(show("outcomes", "empty"))
+    assert "No period is more than noise" in said(app)
+    assert "no gap yet" in said(app)
+    assert not app.error

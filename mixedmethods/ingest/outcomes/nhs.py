@@ -23,7 +23,7 @@ from mixedmethods.model.code_lists import (
 )  # fmt: skip
 
 ENGLAND = "England"
-LEVELS = (ENGLAND, "Commissioning Region", "ICB", "STP", "CCG", "Provider")
+LEVELS = (ENGLAND, "Commissioning Region", "ICB", "SubICB", "STP", "CCG", "Provider")
 USUAL = (ETHNIC_16, ETHNIC_5, DECILE, EVERYONE)
 VARIABLES = {
     ETHNIC_16: "Ethnic Group",
@@ -77,7 +77,7 @@ Line = tuple[int, str, str, str, str, str, str, str, str]
 
 def is_annual(columns: Collection[str]) -> bool:
     """Say whether a table's columns are those of an annual file."""
-    plain = {_plain(column) for column in columns}
+    plain = {bare_name(column) for column in columns}
     return {"variabletype", "variablea"} <= plain and (
         bool(plain & STEPS.keys())
         or {"measurename", "value"} <= plain
@@ -144,9 +144,9 @@ def read_annual(
                 f"{number} of {name}. Mend it."
             )
         if step in PERCENTAGES.values():
-            bounds = _whole(printed) if level != ENGLAND else None  # exact counts say it all
+            bounds = None if level == ENGLAND else whole_percentage(printed)  # counts say all
         else:
-            bounds = _bounds(name, number, printed, rounded=level != ENGLAND)
+            bounds = count_bounds(name, number, printed, rounded=level != ENGLAND)
         if bounds is not None:
             key = (area, characteristic, group, year, step)
             counts[key] = Count(area, level, characteristic, group, year, step, *bounds, LICENCE)
@@ -183,7 +183,7 @@ def _parquet(
     columns = [table.column(column).to_pylist() for column in TIDY]
     for row, cells in enumerate(zip(*columns, strict=True), 2):
         period, level, code, _, variable, first, second, measure, kind, value = cells
-        step = PARTS[kind].get(_plain(f"{measure}"))
+        step = PARTS[kind].get(bare_name(f"{measure}"))
         if step:
             area = ENGLAND if level == ENGLAND else f"{code}"
             yield row, period, level, area, variable, first, second, step, f"{value}"
@@ -191,7 +191,7 @@ def _parquet(
 
 def _table(name: str, content: bytes) -> Iterator[Line]:
     table = read_table(name, content)
-    plain = {_plain(column): column for column in table.columns}
+    plain = {bare_name(column): column for column in table.columns}
     if not is_annual(table.columns):
         raise FileError(
             "An annual file must have the columns VariableType, VariableA and counts. Got others "
@@ -227,7 +227,9 @@ def _table(name: str, content: bytes) -> Iterator[Line]:
 def _tidy(rows: Iterable[Row], plain: dict[str, str]) -> Iterator[Line]:
     for row in rows:
         cell = {key: row.cells[column].strip() for key, column in plain.items()}
-        step = PARTS.get(cell["measurestatistic"].casefold(), {}).get(_plain(cell["measurename"]))
+        step = PARTS.get(cell["measurestatistic"].casefold(), {}).get(
+            bare_name(cell["measurename"])
+        )
         if step:
             level = cell.get("orgtype", ENGLAND)
             area = ENGLAND if level == ENGLAND else cell.get("orgcode", "")
@@ -237,7 +239,7 @@ def _tidy(rows: Iterable[Row], plain: dict[str, str]) -> Iterator[Line]:
             )  # fmt: skip
 
 
-def _bounds(name: str, row: int, printed: str, *, rounded: bool) -> tuple[int, int] | None:
+def count_bounds(name: str, row: int, printed: str, *, rounded: bool) -> tuple[int, int] | None:
     """Return the least and the most that a printed count can stand for; None for not applicable."""
     text = printed.strip()
     if text.casefold() in NONE:
@@ -255,7 +257,7 @@ def _bounds(name: str, row: int, printed: str, *, rounded: bool) -> tuple[int, i
     return max(count - STEP // 2, STEP), count + STEP // 2
 
 
-def _whole(printed: str) -> tuple[int, int] | None:
+def whole_percentage(printed: str) -> tuple[int, int] | None:
     """Return a whole percentage; None for anything else, which tells nothing more than counts."""
     text = printed.strip()
     return (int(text), int(text)) if text.isdecimal() and int(text) <= 100 else None
@@ -273,6 +275,7 @@ def _gaps(counts: Iterable[Count]) -> Iterator[AuditEntry]:
             yield AuditEntry(0, "flagged", reason)
 
 
-def _plain(column: str) -> str:
+def bare_name(column: str) -> str:
+    """Return the letters and digits of a name, without "count"."""
     letters = re.sub(r"[^a-z0-9]", "", column.casefold())
     return letters.removeprefix("count").removesuffix("count")
