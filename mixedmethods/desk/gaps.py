@@ -20,18 +20,14 @@ PUBLISHED = ""
 
 def areas_of(study: Study) -> list[str]:
     """Return where numbers come from: published rates if there are any, then areas with groups."""
-    there = sorted(study.counts["area"].unique()) if len(study.counts) else []
-    counts = [area for area in there if kinds_of(study, area)]
-    return [*([PUBLISHED] if len(study.rates) else []),
-            *sorted(counts, key=lambda name: (name != ENGLAND, name))]  # fmt: skip
+    there = sorted({area for area, _ in _grouped(study)}, key=lambda name: (name != ENGLAND, name))
+    return [*([PUBLISHED] if len(study.rates) else []), *there]
 
 
 def kinds_of(study: Study, area: str) -> list[str]:
     """Return the characteristics that an area has counts by, the 16 ethnic categories first."""
-    here = study.counts[(study.counts["area"] == area) & (study.counts["group"] != NOT_STATED)]
-    groups = here.groupby("characteristic")["group"].nunique()
-    several = groups.index[groups > 1]
-    return sorted(several, key=lambda name: (name != ETHNIC_16, name != ETHNIC_5, name))
+    kinds = [kind for where, kind in _grouped(study) if where == area]
+    return sorted(kinds, key=lambda name: (name != ETHNIC_16, name != ETHNIC_5, name))
 
 
 def measures_of(study: Study, area: str) -> list[Measure]:
@@ -94,3 +90,13 @@ def opposites(study: Study, measure: str, area: str, period: str) -> pd.DataFram
             return pd.DataFrame()
         tables.append(gaps(rates, reference, measure))
     return hidden_by_groups(tables[0], tables[1], MEMBERS)
+
+
+def _grouped(study: Study) -> list[tuple[str, str]]:
+    """Return each area with each characteristic by which it has two groups or more."""
+    counts = study.counts
+    if counts.empty:
+        return []
+    stated = counts[counts["group"] != NOT_STATED]
+    groups = stated.groupby(["area", "characteristic"])["group"].nunique()
+    return list(groups.index[groups > 1])

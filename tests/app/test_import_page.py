@@ -289,3 +289,12 @@ def test_months_of_everyone_make_a_chart_over_time(show: Show) -> None:
     assert "No period is more than noise" in said(app)
     assert "no gap yet" in said(app)
     assert not app.error
+
+
+def test_counts_of_one_step_alone_are_said_to_give_no_rate(show: Show) -> None:
+    head = "ReportingPeriod,OrgType,OrgCode,VariableType,VariableA,VariableB,Count_Recovery"
+    rows = [f"2021-22,England,all,Ethnic Group,White,{name},50" for name in ("British", "Irish")]
+    app = opened(show, "annual.csv", "\n".join([head, *rows]).encode())
+    press(app, "Import")
+    app = fine(show("outcomes", "empty"))
+    assert "No numerator comes with its denominator" in said(app)

@@ -34,6 +34,9 @@ st.title("Outcomes")
 choice = numbers(study)
 one, two, three = st.columns(3)
 measures = {each.id: each for each in measures_of(study, choice[0])}
+if not measures:
+    st.info("No numerator comes with its denominator here.", icon=":material/info:")
+    st.stop()
 measure = one.selectbox(
     "Measure", list(measures), format_func=labels.readable, key="outcomes.measure"
 )
