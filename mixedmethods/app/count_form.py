@@ -17,6 +17,6 @@ def levels_of(kinds: Iterable[str]) -> tuple[str, ...]:
         default=[ENGLAND],
         key="import.levels",
         help="Below England counts are rounded to 5 and those under 5 are not printed, so rates "
-        "become spans. Providers are many: one year of them takes a minute.",
+        "become spans. Providers are many: eight years of them take half a minute.",
     )
     return tuple(chosen) or (ENGLAND,)
