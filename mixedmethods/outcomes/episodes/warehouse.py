@@ -50,10 +50,15 @@ def open_warehouse(
     DataError
         If the engine is not known, cannot be reached, or the extra ``warehouse`` is missing.
     FileError
-        If there is no such table, or it has no column of ethnic groups.
+        If there is no such table, it has no column of ethnic groups, or the file is CSV.
     """
     if engine not in (POSTGRES, SPARK):
         raise DataError(f"An engine must be {', '.join(ENGINES)}. Got {engine!r}. Choose one.")
+    if source.suffix.casefold() == ".csv":
+        raise FileError(
+            f"A file that is laid into {engine} must be .parquet. Got {source.name}. Save it as "
+            "Parquet, or use the engine duckdb."
+        )
     with _reached(engine) as warehouse:
         try:
             place = _laid(warehouse, engine, source)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mixedmethods.errors import DataError
+from mixedmethods.errors import DataError, FileError
 from mixedmethods.outcomes.episodes.warehouse import open_warehouse
 
 
@@ -23,5 +23,13 @@ def test_without_the_extra_its_name_is_told(monkeypatch, engine):
     with (
         pytest.raises(DataError, match=r"mixedmethods\[warehouse\]"),
         open_warehouse(engine, Path("table")),
+    ):
+        pass
+
+
+def test_a_csv_file_is_not_taken_for_a_table():
+    with (
+        pytest.raises(FileError, match=r"must be \.parquet"),
+        open_warehouse("spark", Path("episodes.csv")),
     ):
         pass
