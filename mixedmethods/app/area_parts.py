@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, messages
+from mixedmethods.app.charts import escaped
 from mixedmethods.desk.areas import area_funnel, groups_of, kinds_of_areas
 from mixedmethods.integration import Study
 from mixedmethods.model import Measure
@@ -111,8 +112,6 @@ def funnel_chart(table: pd.DataFrame, average: float) -> "Figure":
 def _hover(table: pd.DataFrame) -> list[str]:
     shown = funnel_table(table)[::-1]
     return [
-        f"{row['Area']}: {row['Rate']} of {row['People']} people, {row['Place']}".replace(
-            "<", "&lt;"
-        )
+        escaped(f"{row['Area']}: {row['Rate']} of {row['People']} people, {row['Place']}")
         for row in shown.to_dict("records")
     ]

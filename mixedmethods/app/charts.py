@@ -65,10 +65,10 @@ def likert_chart(table: pd.DataFrame, items: Iterable[Item]) -> "Figure":
         figure.update_layout({f"legend{k}": _legend(place[1] + 4 / figure.layout.height)})
         for y, wording in part.headings:
             short = wording if len(wording) <= LONGEST else f"{wording[:LONGEST]}..."
-            _write(figure, f"<b>{_text(short)}</b>", y, f"y{k}", "middle")
+            _write(figure, f"<b>{escaped(short)}</b>", y, f"y{k}", "middle")
         for y, text in part.beside:
             figure.add_annotation(
-                text=_text(text), x=1, xref="paper", xshift=8, xanchor="left", y=y, yref=f"y{k}",
+                text=escaped(text), x=1, xref="paper", xshift=8, xanchor="left", y=y, yref=f"y{k}",
                 showarrow=False, font={"size": 12},
             )  # fmt: skip
         for y in part.silent:
@@ -112,11 +112,11 @@ def gap_chart(gaps_table: pd.DataFrame) -> "Figure":
         _add_dots(figure, rows, k)
         _add_axes(figure, k, place, rows.drop_duplicates("y"), (rows["y"].max() + 0.7, -0.7))
         figure.layout[f"xaxis{k}"].update(
-            title={"text": _text(against(gaps_table)), "standoff": 6, "font": {"size": 13}},
+            title={"text": escaped(against(gaps_table)), "standoff": 6, "font": {"size": 13}},
             range=[low, high], tickvals=marks, ticktext=[labels.points(t, 0) for t in marks],
         )  # fmt: skip
-        _write(figure, f"<b>{_text(title)}</b>", place[1], "paper", "bottom")
-    _write(figure, _text(remark(gaps_table)), 0, "paper", "bottom")
+        _write(figure, f"<b>{escaped(title)}</b>", place[1], "paper", "bottom")
+    _write(figure, escaped(remark(gaps_table)), 0, "paper", "bottom")
     return figure
 
 
@@ -156,8 +156,8 @@ def share_chart(table: pd.DataFrame, *, close: bool = False) -> "Figure":
         dots = plot.dots[plot.dots["bar"] == name]
         _add_lines(figure, 1, dots[["y", "ci_low", "ci_high"]], colour, 2.5)
         figure.add_scatter(
-            x=dots["share"], y=dots["y"], mode="markers", name=_text(name), hoverinfo="text",
-            hovertext=list(map(_text, dots["name"] + ". " + dots["hover"])), xaxis="x", yaxis="y",
+            x=dots["share"], y=dots["y"], mode="markers", name=escaped(name), hoverinfo="text",
+            hovertext=list(map(escaped, dots["name"] + ". " + dots["hover"])), xaxis="x", yaxis="y",
             marker={"size": 10, "color": colour},
         )  # fmt: skip
     return figure.update_layout(legend=_legend(place[1] + 4 / figure.layout.height))
@@ -189,19 +189,19 @@ def pathway_chart(decomposition: pd.DataFrame, steps: pd.DataFrame) -> "Figure":
     marks = ticks(*plot.ends)
     against = f"Per 100 referred, against {labels.group(decomposition['group'].iloc[0])}"
     figure.layout.xaxis.update(
-        title={"text": _text(against), "standoff": 6, "font": {"size": 13}}, range=plot.ends,
+        title={"text": escaped(against), "standoff": 6, "font": {"size": 13}}, range=plot.ends,
         tickvals=marks, ticktext=[labels.points(mark, 0) for mark in marks],
     )  # fmt: skip
     for name, colour in plot.key:
         bars = plot.pieces[plot.pieces["step"] == name]
         figure.add_bar(
             x=bars["width"], base=bars["start"], y=bars["y"], orientation="h", width=0.68,
-            name=_text(name), marker={"color": colour, "line": {"width": 0}}, hoverinfo="text",
-            hovertext=list(map(_text, bars["hover"])), xaxis="x", yaxis="y",
+            name=escaped(name), marker={"color": colour, "line": {"width": 0}}, hoverinfo="text",
+            hovertext=list(map(escaped, bars["hover"])), xaxis="x", yaxis="y",
         )  # fmt: skip
     figure.add_scatter(
         x=plot.totals["gap"], y=plot.totals["y"], mode="markers", name="Whole gap", xaxis="x",
-        hovertext=list(map(_text, plot.totals["hover"])), hoverinfo="text", yaxis="y",
+        hovertext=list(map(escaped, plot.totals["hover"])), hoverinfo="text", yaxis="y",
         marker={"symbol": "diamond", "size": 9, "color": "#ffffff",
                 "line": {"width": 2, "color": "#1a1a1a"}},
     )  # fmt: skip
@@ -245,7 +245,7 @@ def _add_axes(
         f"xaxis{k}": {"anchor": f"y{k}", "gridcolor": GRID, "fixedrange": True, "zeroline": True,
                       "zerolinecolor": RULE},
         f"yaxis{k}": {"anchor": f"x{k}", "domain": list(place), "range": list(ends),
-                      "tickvals": list(rows["y"]), "ticktext": list(map(_text, rows["label"])),
+                      "tickvals": list(rows["y"]), "ticktext": list(map(escaped, rows["label"])),
                       "automargin": True, "fixedrange": True, "showgrid": False,
                       "zeroline": False, "ticklabelstandoff": 6},
     })  # fmt: skip
@@ -276,9 +276,9 @@ def _add_option(figure: "Figure", part: Panel, k: int, rank: int, share: float) 
     option = part.scale.options[rank]
     pieces = part.pieces[part.pieces["option"] == option]
     figure.add_bar(
-        x=pieces["width"] * share, y=pieces["y"], width=0.8, orientation="h", name=_text(option),
+        x=pieces["width"] * share, y=pieces["y"], width=0.8, orientation="h", name=escaped(option),
         marker={"color": list(pieces["colour"]), "line": {"color": CLEAR, "width": 0}},
-        hovertext=list(map(_text, pieces["label"] + ". " + pieces["hover"])),
+        hovertext=list(map(escaped, pieces["label"] + ". " + pieces["hover"])),
         hoverinfo="text", legend=f"legend{k}", legendrank=rank + 1, showlegend=share != -0.5,
         legendgroup=f"{k}.{rank}", xaxis=f"x{k}", yaxis=f"y{k}",
     )  # fmt: skip
@@ -312,7 +312,7 @@ def _add_dots(figure: "Figure", rows: pd.DataFrame, k: int) -> None:
     for latest, dots in known.groupby("latest"):
         figure.add_scatter(
             x=dots["gap"], y=dots["y"], mode="markers", hoverinfo="text", showlegend=False,
-            hovertext=list(map(_text, dots["hover"])), xaxis=f"x{k}", yaxis=f"y{k}",
+            hovertext=list(map(escaped, dots["hover"])), xaxis=f"x{k}", yaxis=f"y{k}",
             marker={"size": 11, "color": list(dots["colour"]), "opacity": 1,
                     "symbol": "circle" if latest else "circle-open",
                     "line": {"width": 2, "color": list(dots["colour"])}},
@@ -340,6 +340,6 @@ def _write(figure: "Figure", text: str, y: float, yref: str, anchor: str) -> Non
     )  # fmt: skip
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Return text as text: plotly would read a < as markup."""
     return html.escape(text, quote=False)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages
 from mixedmethods.app.area_parts import areas_beside
+from mixedmethods.app.charts import escaped
 from mixedmethods.desk.gaps import measures_of, over_time
 from mixedmethods.desk.outcomes import ENGLAND
 from mixedmethods.errors import DataError
@@ -93,9 +94,10 @@ def time_chart(table: pd.DataFrame) -> "Figure":
     for end, dash in (("mean", "solid"), ("low", "dash"), ("high", "dash")):
         figure.add_hline(y=first[end], line_color=RULE, line_width=1.5, line_dash=dash)
     figure.add_scatter(
-        x=table["period"], y=table["value"], mode="lines+markers", hoverinfo="text",
+        x=list(map(escaped, table["period"])), y=table["value"], mode="lines+markers",
+        hoverinfo="text",
         hovertext=[
-            f"{period}: {rate}{f', {signal}' if signal else ''}"
+            escaped(f"{period}: {rate}{f', {signal}' if signal else ''}")
             for period, rate, signal in time_table(table).itertuples(index=False)
         ],
         line={"color": RULE, "width": 1.5},

@@ -19,7 +19,7 @@ from mixedmethods.outcomes.gap import gaps
 def toll(
     rates: pd.DataFrame, reference: str, measure: str, *, confidence: float = 0.95
 ) -> pd.DataFrame:
-    """Sum up the gaps of each period: only where every base is known.
+    """Sum up the gaps of each period, of the groups whose base is known.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def toll(
 
     Returns
     -------
-    DataFrame, one row per period whose bases are all known
+    DataFrame, one row per period with the bases of the reference and another group
         ``measure period reference groups below`` (groups with a lower rate), ``apart`` (of all
         groups, those whose own interval leaves out 0), ``apart_all`` (those whose interval still
         does when it is widened for `groups` comparisons), ``extra`` (how many more people would
@@ -53,9 +53,8 @@ def toll(
     for period, part in known.groupby("period"):
         if reference not in set(part["group"]) or len(part) < 2:
             continue
-        table = gaps(part, reference, measure)
+        table = gaps(part, reference, measure, confidence=confidence)
         wide = gaps(part, reference, measure, confidence=1 - (1 - confidence) / len(table))
-        own = gaps(part, reference, measure, confidence=confidence)
         rows.append(
             {
                 "measure": measure,
@@ -63,7 +62,7 @@ def toll(
                 "reference": reference,
                 "groups": len(table),
                 "below": int((table["gap"] < 0).sum()),
-                "apart": _apart(own),
+                "apart": _apart(table),
                 "apart_all": _apart(wide),
                 **_extra(table, confidence),
                 "variance": _variance(part),

@@ -6,10 +6,14 @@ import sys
 import pandas as pd
 import pytest
 
+from mixedmethods.app.area_parts import funnel_chart
 from mixedmethods.app.charts import gap_chart, likert_chart, pathway_chart, share_chart
+from mixedmethods.app.time_parts import time_chart
 from mixedmethods.errors import DataError
 from mixedmethods.model import Instrument, Item, Rate, Scale
 from mixedmethods.outcomes import gaps, rates_frame
+from mixedmethods.outcomes.funnel import funnel
+from mixedmethods.outcomes.spc import xmr
 from mixedmethods.survey import Survey, block, items_of
 
 AGREEMENT = Scale("a5", "ordinal", ("very low", "low", "neither", "high", "very <high>"))
@@ -162,3 +166,17 @@ def test_a_pathway_is_one_trace_of_bars_a_step_and_a_diamond_for_the_whole():
     (diamond,) = [trace for trace in figure.data if trace.type == "scatter"]
     assert list(diamond.x) == [-3.0]
     assert figure.layout.xaxis.range[0] < -4.0
+
+
+def test_periods_and_areas_of_a_file_are_drawn_as_text_and_never_as_markup():
+    over_time = xmr(pd.Series([0.5, 0.6, 0.5], index=["<b>1</b>", "2", "3"]))
+    line = time_chart(over_time).data[0]
+    assert line.x[0] == "&lt;b&gt;1&lt;/b&gt;"
+    assert line.hovertext[0].startswith("&lt;b&gt;1")
+    columns = ["area", "low", "high", "base_low", "base_high"]
+    areas = pd.DataFrame([("<i>A</i>", 0.5, 0.5, 90, 90), ("B", 0.1, 0.2, 80, 84)], columns=columns)
+    dots = [t for t in funnel_chart(funnel(areas, 0.5), 0.5).data if t.mode == "markers"]
+    assert [(trace.name, len(trace.x)) for trace in dots] == [
+        ("Below the 99.8% limit", 1), ("Within both limits", 1),
+    ]  # fmt: skip
+    assert dots[1].hovertext[0].startswith("&lt;i&gt;A&lt;/i&gt;: 50.0% of 90 people")

@@ -124,3 +124,16 @@ def test_the_command_line_takes_an_engine(
     assert said[0].count("\n") > 15
     one, two = (pd.read_csv(io.StringIO(text)) for text in said)
     pd.testing.assert_frame_equal(one, two, rtol=1e-9)
+
+
+@pytest.mark.parametrize("engine", ["spark"], indirect=True)
+def test_a_session_of_the_users_is_left_running(engine: str, path: Path) -> None:
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.master("local[1]").getOrCreate()
+    try:
+        with open_warehouse(engine, path, AGE) as table:
+            assert table.rows == 20_000
+        assert session.sql("SELECT 1 AS one").first()["one"] == 1
+    finally:
+        session.stop()

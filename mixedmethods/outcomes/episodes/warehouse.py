@@ -90,6 +90,7 @@ def _reached(engine: str) -> "Iterator[SQLBackend]":
             "PostgreSQL and Spark need the extra “warehouse”. Got none of its packages. Install "
             "them: pip install 'mixedmethods[warehouse]'"
         ) from error
+    ours = engine == POSTGRES or not _spark_runs()  # a session of the user's is left running
     try:
         warehouse = _postgres(ibis) if engine == POSTGRES else _spark(ibis)
     except Exception as error:  # each engine has errors of its own
@@ -100,8 +101,9 @@ def _reached(engine: str) -> "Iterator[SQLBackend]":
     try:
         yield warehouse
     finally:
-        with suppress(Exception):  # it may be gone already
-            warehouse.disconnect()
+        if ours:
+            with suppress(Exception):  # it may be gone already
+                warehouse.disconnect()
 
 
 def _postgres(ibis: Any) -> "SQLBackend":
@@ -113,6 +115,14 @@ def _postgres(ibis: Any) -> "SQLBackend":
         database=os.environ.get("PGDATABASE"),
     )
     return made
+
+
+def _spark_runs() -> bool:
+    with suppress(ImportError):
+        from pyspark.sql import SparkSession
+
+        return SparkSession.getActiveSession() is not None
+    return False
 
 
 def _spark(ibis: Any) -> "SQLBackend":
