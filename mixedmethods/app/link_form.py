@@ -1,25 +1,49 @@
-"""The form of the Joint display page: what a link joins, its evidence, the judgement."""
+"""The first half of the Links page's form: what a link joins, and both sides of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from mixedmethods.app import drafts, messages, state
-from mixedmethods.coding import quotes, theme_table
-from mixedmethods.desk.reading import save_link
+from mixedmethods.app import messages
+from mixedmethods.coding import theme_table
 from mixedmethods.integration import Study
-from mixedmethods.model import RELATIONS, Link
+from mixedmethods.integration.rules import scopes
+from mixedmethods.model import Link
 from mixedmethods.outcomes import gaps, usual_reference
 from mixedmethods.report import gap_table, themes_table
-from mixedmethods.report.joint import quote_line
 from mixedmethods.report.labels import readable
 
 NEW = Link("", "", "", "", "", "not assessed")
+EVERYONE = "everyone who spoke"
+START = "links.start"
+
+
+def offer(label: str, key: str, **what: object) -> None:
+    """Show a button that starts a link from here: code, measure, period, groups, items, quotes."""
+    if st.button(label, key=key, icon=":material/add_link:"):
+        st.session_state[START] = what
+        st.switch_page(messages.PAGES / "links.py")
+
+
+def begin() -> None:
+    """Set the form as the page that led here asked for."""
+    start = st.session_state.pop(START, None)
+    if start is None:
+        return
+    for key in [str(key) for key in st.session_state if str(key).startswith("links.")]:
+        del st.session_state[key]
+    st.session_state.update({f"links.{name}": value for name, value in start.items()})
+    st.session_state["links.link"] = ""
 
 
 def link_name(study: Study, link: Link) -> str:
     """Name a link as a person would."""
-    return f"{study.codes[link.code].name} and {readable(link.measure).lower()}: {link.relation}"
+    code = study.codes.get(link.code)
+    theme = "No theme" if not link.code else link.code if code is None else code.name
+    other = readable(link.measure).lower() if link.measure else "survey answers"
+    groups = f" ({', '.join(link.groups)})" if 0 < len(link.groups) <= 2 else ""
+    return f"{theme} and {other}{groups}: {link.relation}"
 
 
 def choose_ends(study: Study, link: Link) -> Link:
@@ -29,42 +53,80 @@ def choose_ends(study: Study, link: Link) -> Link:
     one, two = st.columns([3, 2])
     codes = study.codes
     used = set(study.group_codings["code"])
-    ids = [*(c for c in codes if c in used), *(c for c in codes if c not in used)]
+    ids = [*(c for c in codes if c in used), *(c for c in codes if c not in used), ""]
     code = one.selectbox(
-        "Theme", ids, format_func=lambda id: f"{codes[id].name} ({id})", key="joint.code"
+        "Theme",
+        ids,
+        format_func=lambda id: f"{codes[id].name} ({id})" if id else "No theme: nobody raised it",
+        key="links.code",
     )
+    named = codes[code].measures if code else ()
     rated = set(study.rates["measure"])
-    there = [id for id in study.measure_labels if id in rated]
-    named = [m for m in codes[code].measures if m in there]
+    there = sorted(study.measure_labels, key=lambda id: (id not in named, id not in rated))
     measure = two.selectbox(
         "Measure",
-        [*named, *(m for m in there if m not in named)],
-        format_func=lambda id: readable(id) + (", named by the codebook" if id in named else ""),
-        key=f"joint.measure.{code}",
+        [*there, ""],
+        format_func=lambda id: _measure_name(id, named, rated),
+        key="links.measure",
     )
-    rates = study.rates[study.rates["measure"] == measure]
+    link = replace(link, code=code, measure=measure)
+    if measure in rated:
+        link = _choose_gaps(study, link)
+    return _choose_scope(study, link) if code else link
+
+
+def _measure_name(id: str, named: Sequence[str], rated: set[str]) -> str:
+    if not id:
+        return "No gap: survey answers or literature"
+    known = ["named by the codebook"] if id in named else []
+    return ", ".join([readable(id), *known, *([] if id in rated else ["no rates"])])
+
+
+def _choose_gaps(study: Study, link: Link) -> Link:
+    rates = study.rates[study.rates["measure"] == link.measure]
     one, two = st.columns(2)
-    period = one.selectbox(
-        "Period", sorted(rates["period"].unique(), reverse=True), key="joint.period"
-    )
+    periods = sorted(rates["period"].unique(), reverse=True)
+    period = one.selectbox("Period", periods, key="links.period")
     groups = sorted(rates["group"].unique())
     usual = groups.index(usual_reference(groups))
-    reference = two.selectbox("Reference group", groups, usual, key="joint.reference")
-    return replace(link, code=code, measure=measure, period=period, reference=reference)
+    reference = two.selectbox("Reference group", groups, usual, key="links.reference")
+    table = gaps(study.rates, reference, link.measure, period).dropna(subset="gap")
+    below = list(table.loc[table["gap"] < 0, "group"])
+    if "links.groups" not in st.session_state:
+        st.session_state["links.groups"] = below
+    left = [each for each in st.session_state["links.groups"] if each in set(table["group"])]
+    st.session_state["links.groups"] = left
+    chosen = st.multiselect(
+        "Gaps that the link stands on",
+        list(table["group"]),
+        key="links.groups",
+        help="The link goes stale when one of these gaps changes. To begin with: every group "
+        "below the reference. None: the link speaks of the measure as a whole.",
+    )
+    return replace(link, period=period, reference=reference, groups=tuple(chosen))
+
+
+def _choose_scope(study: Study, link: Link) -> Link:
+    groups = sorted(set(study.rates["group"]))
+    scope = st.selectbox("Of whom the theme speaks", [EVERYONE, *groups], key="links.scope")
+    if scope == EVERYONE:
+        return link
+    why = scopes(study, [scope])[scope]
+    if why:
+        st.error(messages.plain(f"Refused. {why}"), icon=":material/block:")
+    return replace(link, scope=scope)
 
 
 def show_evidence(study: Study, link: Link) -> None:
     """Show both sides of a link: who raised the theme, and the gaps."""
     left, right = st.columns(2)
-    left.caption("Theme")
-    if study.group_turns.empty:
-        left.info("No focus group has been imported yet.", icon=":material/info:")
-    else:
-        by = "role" if "role" in study.group_turns else None
-        code = [study.codes[link.code]]
-        counts = themes_table(theme_table(study.group_codings, study.group_turns, code, by))
-        said = counts.drop(columns="Theme").T.reset_index()
-        left.dataframe(said.set_axis(["Group", "Said"], axis=1), hide_index=True)
+    if link.code:
+        with left:
+            _show_theme(study, link)
+    if link.measure not in set(study.rates["measure"]):
+        if link.measure:
+            right.info("The project holds no rates of this measure yet.", icon=":material/info:")
+        return
     right.caption("Gaps, the lowest first")
     table = None
     with right, messages.shown_errors(stop=False):
@@ -76,43 +138,15 @@ def show_evidence(study: Study, link: Link) -> None:
     right.dataframe(shown[wanted], hide_index=True, height=215)
 
 
-def edit(study: Study, link: Link) -> None:
-    """Show the form of one link and save what comes of it."""
-    said = {quote["id"]: quote for _, quote in quotes(study.codings, link.code).iterrows()}
-    items = [i for i in study.items if study.items[i].scale is not None]
-    id = link.id or f"{link.code}|{link.measure}|{link.period}|{link.reference}"
-    seen, key = drafts.opened("joint.draft", id, link.version)
-    with st.form(f"{key}form"):
-        relation = st.radio(
-            "Relation",
-            list(RELATIONS),
-            list(RELATIONS).index(link.relation),
-            captions=list(RELATIONS.values()),
-            key=f"{key}relation",
-        )
-        reason = st.text_area("Reason, in a sentence or two", link.reason, key=f"{key}reason")
-        pinned = st.multiselect(
-            "Pinned quotes",
-            list(said),
-            [q for q in link.quotes if q in said],
-            format_func=lambda id: quote_line(said[id]),
-            key=f"{key}quotes",
-        )
-        asked = st.multiselect(
-            "Survey items",
-            items,
-            [i for i in link.items or study.codes[link.code].items if i in items],
-            format_func=lambda id: f"{study.items[id].wording} ({id})",
-            key=f"{key}items",
-        )
-        if st.form_submit_button("Save the link", type="primary"):
-            changed = replace(
-                link, relation=relation, reason=reason.strip(),
-                quotes=tuple(pinned), items=tuple(asked), version=seen,
-                recommendations=study.codes[link.code].recommendations,
-            )  # fmt: skip
-            with messages.shown_errors():
-                st.session_state["joint.saved"] = save_link(state.project(), changed, state.coder())
-            drafts.close("joint.draft")
-            messages.say("The link is saved")
-            st.rerun()
+def _show_theme(study: Study, link: Link) -> None:
+    st.caption("Theme")
+    if study.group_turns.empty:
+        st.info("No focus group has been imported yet.", icon=":material/info:")
+        return
+    by = "role" if "role" in study.group_turns else None
+    code = [study.codes[link.code]]
+    counts = themes_table(
+        theme_table(study.group_codings, study.group_turns, code, by), counts=not study.reflexive
+    )
+    said = counts.drop(columns="Theme").T.reset_index()
+    st.dataframe(said.set_axis(["Group", "Said"], axis=1), hide_index=True)

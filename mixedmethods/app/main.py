@@ -25,6 +25,7 @@ PAGES = (
     ("pathway", "Pathway", "waterfall_chart"),
     ("deprivation", "Deprivation", "stairs"),
     ("models", "Models", "tune"),
+    ("links", "Links", "link"),
     ("joint_display", "Joint display", "join_inner"),
     ("report", "Report", "description"),
     ("project", "Project", "folder_open"),

@@ -33,7 +33,7 @@ from mixedmethods.model import (
 )
 from mixedmethods.outcomes.definitions import PERCENT
 from mixedmethods.store import Project, digest
-from mixedmethods.store import links as kept
+from mixedmethods.store import documents as kept
 from mixedmethods.store.codes import add_codebook
 from mixedmethods.store.codings import add_codings
 from mixedmethods.store.log import Change

@@ -7,8 +7,9 @@ import pandas as pd
 from mixedmethods.coding import Suggestion, suggest
 from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.integration import Study, evidence
+from mixedmethods.integration.rules import check
 from mixedmethods.model import Link, Source
-from mixedmethods.store import Project, codes, codings, links, numbers, texts
+from mixedmethods.store import Project, codes, codings, documents, links, numbers, reads, texts
 from mixedmethods.store.decisions import settled
 from mixedmethods.store.settings import settings
 from mixedmethods.survey import Survey
@@ -42,10 +43,13 @@ def read_study(project: Project, coder: str | None = None) -> Study:
         rates=numbers.rates(project),
         counts=numbers.counts(project),
         links=links.links(project),
-        literature=tuple(links.documents(project, "literature")),
-        recommendations=tuple(links.documents(project, "recommendation")),
-        readings=links.readings(project),
+        literature=tuple(documents.documents(project, "literature")),
+        recommendations=tuple(documents.documents(project, "recommendation")),
+        readings=documents.readings(project),
         approach=how.approach,
+        reads=reads.reads(project),
+        assessments=links.assessments(project),
+        files=tuple(documents.files(project)),
     )
 
 
@@ -99,16 +103,19 @@ def save_link(project: Project, link: Link, author: str) -> str:
     Raises
     ------
     ProjectError
-        If there is no rate of that measure, period and reference, the approach is reflexive and
-        the theme has no statement, and as `store.links.save_link`.
+        If it names groups and there is no rate of that measure, period and reference, the
+        approach is reflexive and the theme has no statement, and as `store.links.save_link`.
+    DataError
+        If the evidence does not carry it, as `integration.rules.check`.
     """
     study = read_study(project)
-    rates = study.rates[["measure", "period", "group"]]
-    if [link.measure, link.period, link.reference] not in rates.to_numpy().tolist():
+    rates = study.rates[["measure", "period", "group"]].to_numpy().tolist()
+    if link.groups and [link.measure, link.period, link.reference] not in rates:
         raise ProjectError(
             f"A link needs the rate that its gaps are against. Got {link.measure!r}, which has "
             f"none of {link.reference} in {link.period}. Choose another, or import it."
         )
+    check(study, link)
     code = study.codes.get(link.code)
     if study.reflexive and code is not None and not code.statement.strip():
         raise ProjectError(
@@ -118,3 +125,18 @@ def save_link(project: Project, link: Link, author: str) -> str:
         )
     pairs = evidence(study, [link])[link.id]
     return links.save_link(project, replace(link, evidence=pairs), author)
+
+
+def affirm_link(project: Project, link: Link, author: str) -> None:
+    """Affirm a stale link on the evidence as it is now.
+
+    Raises
+    ------
+    DataError
+        If the evidence does not carry its relation any more.
+    ProjectError
+        If someone changed or withdrew it meanwhile.
+    """
+    study = read_study(project)
+    check(study, link)
+    links.affirm(project, link, evidence(study, [link])[link.id], author)

@@ -14,7 +14,8 @@ from mixedmethods.outcomes import gaps
 LINK_COLUMNS = [
     "link", "code", "name", "segments", "speakers", "groups", "of", "measure", "label", "period",
     "reference", "below", "compared", "lowest_group", "lowest_gap", "highest_group", "highest_gap",
-    "relation", "reason", "quotes", "author", "changed", "fresh",
+    "relation", "reason", "strategy", "items", "recommendations", "quotes", "author", "changed",
+    "fresh",
 ]  # fmt: skip
 
 
@@ -33,9 +34,10 @@ def joint_display(study: Study, changes: pd.DataFrame | None = None) -> pd.DataF
     DataFrame
         ``link`` (id), the theme's ``code name segments speakers groups of``, the outcome's
         ``measure label period reference`` with ``below`` of ``compared`` groups and the lowest and
-        highest gap (points) with their groups, then ``relation reason quotes author changed`` and
-        ``fresh`` (False where the evidence has changed). Dissonance comes first, as the literature
-        advises; then by code. Empty, with these columns, where there are no links.
+        highest gap (points) with their groups, of those that the link names or of all where it
+        names none, then ``relation reason strategy items recommendations quotes author changed``
+        and ``fresh`` (False where the evidence has changed). Dissonance comes first, as the
+        literature advises; then by code. Empty, with these columns, where there are no links.
     """
     if not study.links:
         return pd.DataFrame(columns=LINK_COLUMNS)
@@ -113,7 +115,7 @@ def _row(
     return {
         "link": link.id,
         "code": link.code,
-        "name": link.code if code is None else code.name,
+        "name": link.code if code is None else code.name,  # no code, no name
         **{str(key): value for key, value in said.get(link.code, none).items()},
         "measure": link.measure,
         "label": study.measure_labels.get(link.measure, link.measure),
@@ -122,6 +124,9 @@ def _row(
         **_span(study, link),
         "relation": link.relation,
         "reason": link.reason,
+        "strategy": link.strategy,
+        "items": "; ".join(link.items),
+        "recommendations": "; ".join(link.recommendations),
         "quotes": len(link.quotes),
         "author": link.author,
         "changed": link.changed,
@@ -136,6 +141,8 @@ def _span(study: Study, link: Link) -> dict[str, object]:
     if link.reference not in set(there["group"]):
         return {"below": 0, "compared": 0}
     table = gaps(there, link.reference).dropna(subset="gap")
+    if link.groups:
+        table = table[table["group"].isin(link.groups)].reset_index(drop=True)
     if table.empty:
         return {"below": 0, "compared": 0}
     low, high = table.iloc[0], table.iloc[-1]

@@ -5,13 +5,14 @@ drawn from the study again, and where they differ the link is stale: it shows ol
 waits for a person to affirm or withdraw it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from mixedmethods.coding import theme_table
 from mixedmethods.integration.study import Study
-from mixedmethods.model import Link
+from mixedmethods.model import Code, Link
 from mixedmethods.outcomes import gaps
 from mixedmethods.survey import headline, tabulate_roles
 
@@ -32,22 +33,23 @@ def evidence(study: Study, links: Iterable[Link]) -> dict[str, Pairs]:
     Returns
     -------
     dict
-        Link id to pairs: the theme's three counts and definition, the gap of every group, each
-        pinned quote, and the count of each named survey item.
+        Link id to pairs: the theme's three counts, definition and what it takes in, the gap of
+        each group that the link names, each pinned quote, and the count of each survey item.
     """
     links = list(links)
     themes = theme_table(study.group_codings, study.group_turns, study.codes.values())
     said = themes.set_index("code")
     tables = {
-        key: _gaps(study, *key) for key in {(k.measure, k.period, k.reference) for k in links}
+        key: _gaps(study, *key)
+        for key in {(k.measure, k.period, k.reference) for k in links if k.groups}
     }
     items = {item: _item(study, item) for item in {item for link in links for item in link.items}}
     coded = dict(zip(study.codings["id"], study.codings["code"], strict=True))
     return {
         link.id: (
             *_theme(study, link, said),
-            *tables[link.measure, link.period, link.reference],
-            *((f"Quote {id}", f"coded {coded[id]}" if id in coded else GONE) for id in link.quotes),
+            *_named_gaps(link, tables),
+            *((f"Quote {id}", f"coded {coded[id]}" if id in coded else GONE) for id in _pins(link)),
             *((f"Survey item {item}", items[item]) for item in link.items),
         )
         for link in links
@@ -81,6 +83,8 @@ def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[s
 
 
 def _theme(study: Study, link: Link, said: pd.DataFrame) -> Pairs:
+    if not link.code:
+        return ()
     if link.code not in said.index:
         counts = "0 segments" if link.code in study.codes else GONE
     else:
@@ -90,23 +94,39 @@ def _theme(study: Study, link: Link, said: pd.DataFrame) -> Pairs:
             f"{row['groups']} of {row['of']} groups"
         )
     code = study.codes.get(link.code)
+    limits = "" if code is None else _limits(code)
     return (
         (f"Theme {link.code}", counts),
         (f"Definition of {link.code}", GONE if code is None else code.definition),
+        *([(f"Includes and excludes of {link.code}", limits)] if limits else []),
     )
 
 
-def _gaps(study: Study, measure: str, period: str, reference: str) -> Pairs:
+def _limits(code: Code) -> str:
+    return "; ".join([*code.include, *(f"not {each}" for each in code.exclude)])
+
+
+def _named_gaps(link: Link, tables: Mapping[tuple[str, str, str], Mapping[str, str]]) -> Pairs:
+    end = f"{link.measure} {link.period}, against {link.reference}"
+    there = tables.get((link.measure, link.period, link.reference), {})
+    return tuple((f"Gap of {group}, {end}", there.get(group, GONE)) for group in link.groups)
+
+
+def _pins(link: Link) -> tuple[str, ...]:
+    return (*link.quotes, link.counter) if link.counter else link.quotes
+
+
+def _gaps(study: Study, measure: str, period: str, reference: str) -> dict[str, str]:
+    """Return what stands for each group's gap; nothing where the reference has no rate."""
     rates = study.rates
     there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
     if reference not in set(there["group"]):
-        return ((f"Gaps of {measure} in {period}", GONE),)
-    table = gaps(there, reference).sort_values("group")
-    names = [f"Gap of {group}, {measure} {period}, against {reference}" for group in table["group"]]
-    return tuple(zip(names, table.apply(_gap, axis=1), strict=True)) if len(table) else ()
+        return {}
+    table = gaps(there, reference)
+    return {row["group"]: _gap(row) for row in table.to_dict("records")}
 
 
-def _gap(row: pd.Series) -> str:
+def _gap(row: Mapping[Hashable, Any]) -> str:
     """Say a gap with both rates and their bases: a link stands on all of them."""
     places = row["decimals"]
     rates = [

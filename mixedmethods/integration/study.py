@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from mixedmethods.model import Code, Codebook, Item, Link, Measure
+from mixedmethods.model import Assessment, Code, Codebook, Finding, Item, Link, Measure
 from mixedmethods.survey import Survey
 
 GROUPS = "focus group"
 ANSWERS = "free text"
+READS = ["source", "turn", "coder", "created"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Study:
     `approach` is ``codebook`` or ``reflexive``: under the second no counts of codings are printed.
     `literature` and `recommendations` are documents (id, title, body). `readings` are other
     people's joint displays, by name. `counts` are published numbers of people, within bounds.
+    `reads` are the turns that people have marked as read (``source turn coder created``), `steps`
+    the questions asked along threads (thread, target, question, author, at), `answers` what was
+    written for checklists (form, item, text, author, changed), `files` what was imported.
     """
 
     title: str
@@ -37,6 +41,12 @@ class Study:
     readings: Mapping[str, list[dict[str, str]]] = field(default_factory=dict)
     approach: str = "codebook"
     counts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    reads: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=READS))
+    assessments: tuple[Assessment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Mapping[str, str], ...] = ()
+    answers: tuple[Mapping[str, str], ...] = ()
+    files: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def reflexive(self) -> bool:

@@ -4,7 +4,7 @@ from mixedmethods.model.audit import Audit, AuditEntry
 from mixedmethods.model.codebook import Code, Codebook, Lexicon, SummaryRow, read_codebook
 from mixedmethods.model.count import Count
 from mixedmethods.model.instrument import Instrument, Item, read_instrument
-from mixedmethods.model.link import RELATIONS, Link
+from mixedmethods.model.link import RELATIONS, STRANDS, STRATEGIES, Assessment, Finding, Link
 from mixedmethods.model.measure import Measure, Rate
 from mixedmethods.model.published import Published, read_published
 from mixedmethods.model.scale import Scale
@@ -12,6 +12,9 @@ from mixedmethods.model.source import Case, Coding, Memo, Selection, Source, Tur
 
 __all__ = [
     "RELATIONS",
+    "STRANDS",
+    "STRATEGIES",
+    "Assessment",
     "Audit",
     "AuditEntry",
     "Case",
@@ -19,6 +22,7 @@ __all__ = [
     "Codebook",
     "Coding",
     "Count",
+    "Finding",
     "Instrument",
     "Item",
     "Lexicon",

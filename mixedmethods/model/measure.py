@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A rate along the pathway; `better` is ``higher``, ``lower`` or ``na``."""
+    """A rate along the pathway; `better` is ``higher``, ``lower`` or ``na``.
+
+    `measured` says of codes where the data behind the rate measured the same thing, `unmeasured`
+    of others why they did not: (code, where or why) pairs.
+    """
 
     id: str
     label: str
     stage: str = ""
     better: str = "higher"
+    measured: tuple[tuple[str, str], ...] = ()
+    unmeasured: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ def joint_table(table: pd.DataFrame, *, counts: bool = True) -> pd.DataFrame:
 
 def _row(row: pd.Series) -> dict[str, str]:
     return {
-        "Theme": f"{row['name']} ({row['code']})",
-        "Measure": f"{labels.measure(row['measure'])}, {row['period']}",
+        "Theme": f"{row['name']} ({row['code']})" if row["code"] else "no theme",
+        "Measure": _measure(row),
         "Relation": labels.readable(row["relation"]),
         "Reason": row["reason"],
         "Gap": _span(row),
@@ -33,10 +33,17 @@ def _row(row: pd.Series) -> dict[str, str]:
     }
 
 
+def _measure(row: pd.Series) -> str:
+    if not row["measure"]:
+        return "no gap"
+    period = f", {row['period']}" if row["period"] else ""
+    return f"{labels.measure(row['measure'])}{period}"
+
+
 def _span(row: pd.Series) -> str:
     """Say how many groups are below the reference, and the lowest and highest gap."""
     if not row["compared"]:
-        return "no rates there any more"
+        return "no rates there any more" if row["measure"] and row["period"] else labels.NOTHING
     low, high = labels.points(row["lowest_gap"]), labels.points(row["highest_gap"])
     return (
         f"{row['below']} of {labels.count(row['compared'], 'group')} below {row['reference']}; "

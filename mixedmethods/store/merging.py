@@ -14,7 +14,7 @@ from mixedmethods.store.log import Change, now
 from mixedmethods.store.project import Project
 
 PLACE = ("source", "start", "end", "coder")
-CLAIM = ("measure", "period", "reference", "author")  # what an author links a code to once
+CLAIM = ("measure", "period", "reference", "groups", "items", "author")  # linked once
 
 
 def merge_codes(
@@ -99,7 +99,7 @@ def _using(
 def _check_links(connection: sa.Connection, gone: list[str], into: str) -> None:
     seen: set[tuple[str, ...]] = set()
     for row in _using(connection, schema.links, [into, *gone]):
-        claim = tuple(row[name] for name in CLAIM)
+        claim = tuple(f"{row[name]}" for name in CLAIM)
         if claim in seen and row["code"] != into:
             raise ProjectError(
                 f"An author links a theme to a gap once. Got links of {row['author']} to "
@@ -142,8 +142,10 @@ def _follow_memos(change: Change, gone: list[str], into: str, replaced: Mapping[
 
 def _follow_links(change: Change, gone: list[str], into: str, replaced: Mapping[str, str]) -> None:
     c = schema.links.c
-    for id, code, quotes in change.connection.execute(sa.select(c.id, c.code, c.quotes)).all():
+    query = sa.select(c.id, c.code, c.quotes, c.counter)
+    for id, code, quotes, counter in change.connection.execute(query).all():
         row = {"id": id, "code": into if code in gone else code}
+        row["counter"] = replaced.get(counter, counter)
         change.patch(schema.links, {**row, "quotes": _renamed(quotes, replaced)})
 
 

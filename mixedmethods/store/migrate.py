@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mixedmethods.errors import ProjectError
 from mixedmethods.store.engine import writing
 
-HEAD = "0003"
+HEAD = "0004"
 
 
 def upgrade(engine: sa.Engine, path: Path) -> None:

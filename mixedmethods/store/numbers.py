@@ -130,7 +130,7 @@ def responses_in(connection: sa.Connection, instrument: Instrument) -> pd.DataFr
 def add_measures(change: Change, measures: Iterable[Measure]) -> None:
     """Store measures, or bring those that are there up to date."""
     for position, measure in enumerate(measures):
-        row = {**asdict(measure), "position": position}
+        row = {**_measure_row(measure), "position": position}
         if change.row(schema.measures, row) is None:
             change.insert(schema.measures, [row])
         else:
@@ -149,7 +149,7 @@ def add_rates(change: Change, rates: Iterable[Rate]) -> list[Rate]:
         if rate.measure not in known:
             known.add(rate.measure)
             label = rate.measure.replace("_", " ").capitalize()
-            blank = asdict(Measure(rate.measure, label))
+            blank = _measure_row(Measure(rate.measure, label))
             change.insert(schema.measures, [{**blank, "position": len(known)}])
         held = change.row(schema.rates, row)
         if held is None:
@@ -163,10 +163,21 @@ def add_rates(change: Change, rates: Iterable[Rate]) -> list[Rate]:
 
 def measures(project: Project) -> tuple[Measure, ...]:
     """Return the measures, in their order along the pathway."""
-    columns = [schema.measures.c[name] for name in ("id", "label", "stage", "better")]
-    query = sa.select(*columns).order_by(schema.measures.c.position, schema.measures.c.id)
+    query = sa.select(schema.measures).order_by(schema.measures.c.position, schema.measures.c.id)
     with project.reading() as connection:
-        return tuple(Measure(*row) for row in connection.execute(query))
+        return tuple(_measure(dict(row)) for row in connection.execute(query).mappings())
+
+
+def _measure(row: dict[str, Any]) -> Measure:
+    pairs = {
+        name: tuple((code, why) for code, why in row[name]) for name in ("measured", "unmeasured")
+    }
+    return Measure(row["id"], row["label"], row["stage"], row["better"], **pairs)
+
+
+def _measure_row(measure: Measure) -> dict[str, Any]:
+    pairs = {name: [list(p) for p in getattr(measure, name)] for name in ("measured", "unmeasured")}
+    return {**asdict(measure), **pairs}
 
 
 def rates(project: Project) -> pd.DataFrame:

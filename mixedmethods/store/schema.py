@@ -13,6 +13,15 @@ def _list(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.JSON, nullable=False)
 
 
+def _later(name: str) -> sa.Column[str]:
+    """Return a column that came with a later form; rows in the log may lack it."""
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _later_list(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.JSON, nullable=False, server_default="[]")
+
+
 def _number(name: str, key: bool = False, counted: bool = False) -> sa.Column[int]:
     return sa.Column(name, sa.Integer, nullable=False, primary_key=key, autoincrement=counted)
 
@@ -187,6 +196,7 @@ measures = sa.Table(
     _text("id", key=True),
     _number("position"),
     _text("label"), _text("stage"), _text("better"),
+    _later_list("measured"), _later_list("unmeasured"),
 )  # fmt: skip
 
 rates = sa.Table(
@@ -222,10 +232,44 @@ readings = sa.Table(
 links = sa.Table(
     "links", metadata,
     _text("id", key=True),
-    sa.Column("code", sa.ForeignKey("codes.id"), nullable=False),
-    sa.Column("measure", sa.ForeignKey("measures.id"), nullable=False),
+    sa.Column("code", sa.ForeignKey("codes.id")),
+    sa.Column("measure", sa.ForeignKey("measures.id")),
     _text("period"), _text("reference"), _text("relation"), _text("reason"),
     _list("quotes"), _list("items"), _list("literature"), _list("recommendations"),
     _text("author"), _text("changed"), _list("evidence"),
     _number("version"),
+    _later_list("groups"), _later_list("silent"),
+    *map(_later, ("scope", "construct", "mechanism", "strategy", "next_action", "counter")),
+    _later("affirmed"),
+    sa.Column("meaning", sa.Boolean), sa.Column("examples", sa.Boolean),
+)  # fmt: skip
+
+# How second assessors read a link.
+assessments = sa.Table(
+    "assessments", metadata,
+    sa.Column("link", sa.ForeignKey("links.id"), primary_key=True),
+    _text("assessor", key=True),
+    _text("relation"), _text("reason"), _text("changed"),
+)  # fmt: skip
+
+# Prose of the report whose numbers are tokens.
+findings = sa.Table(
+    "findings", metadata,
+    _text("id", key=True),
+    _text("text"), _list("links"), _text("author"), _text("changed"), _list("evidence"),
+    _number("version"),
+)  # fmt: skip
+
+# What was asked on the way from one piece of evidence to the next.
+steps = sa.Table(
+    "thread_steps", metadata,
+    _text("id", key=True),
+    _text("thread"), _text("target"), _text("question"), _text("author"), _text("at"),
+)  # fmt: skip
+
+# What a person wrote for the items of a reporting checklist.
+checklist = sa.Table(
+    "checklist", metadata,
+    _text("form", key=True), _text("item", key=True),
+    _text("text"), _text("author"), _text("changed"), _number("version"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ Show = Callable[..., AppTest]
 PAGES = (
     "overview", "import_files", "survey", "knowledge", "base_audit", "free_text", "code",
     "suggestions", "codebook", "matrices", "quotes", "agreement", "outcomes", "pathway",
-    "deprivation", "models", "joint_display", "report", "project",
+    "deprivation", "models", "links", "joint_display", "report", "project",
 )  # fmt: skip
 
 
@@ -253,11 +253,12 @@ def test_the_codebook_page_saves_an_edit_and_refuses_an_empty_name(show: Show, h
 
 
 def test_a_link_needs_a_reason_and_is_then_stored_with_its_evidence(show: Show, home: Path) -> None:
-    app = show("joint_display")
-    app.radio[0].set_value("complement")
+    app = show("links")
+    relation = next(each for each in app.radio if each.label == "Relation")
+    relation.set_value("complement")
     save = next(each for each in app.button if each.label == "Save the link")
     assert "must give its reason" in words(fine(save.click().run()))
-    app.radio[0].set_value("complement")
+    next(each for each in app.radio if each.label == "Relation").set_value("complement")
     app.text_area[0].set_value("People did not know what was on offer.")
     save = next(each for each in app.button if each.label == "Save the link")
     fine(save.click().run())
@@ -369,7 +370,7 @@ def test_an_edit_of_a_code_that_somebody_changed_meanwhile_is_refused_and_kept(
 
 
 def test_a_link_whose_rates_are_gone_can_still_be_withdrawn(show: Show, home: Path) -> None:
-    link = Link("", "AC-WAIT", "recovery", "2021-22", "White British", "complement", "A reason.")
+    link = Link("", "AC-INFO", "recovery", "2021-22", "White British", "complement", "A reason.")
     with open_project(home / "sample.mm") as project:
         id = save_link(project, link, "ana")
         with project.change("ben", "Take the rates away") as change:
@@ -377,8 +378,8 @@ def test_a_link_whose_rates_are_gone_can_still_be_withdrawn(show: Show, home: Pa
             for row in rows:
                 if row["period"] == "2021-22" and row["measure"] == "recovery":
                     change.delete(schema.rates, row)
-    app = show("joint_display")
-    app.selectbox(key="joint.link").set_value(id)
+    app = show("links")
+    app.selectbox(key="links.link").set_value(id)
     fine(app.run())
     withdraw = next(each for each in app.button if each.label == "Withdraw this link")
     fine(withdraw.click().run())

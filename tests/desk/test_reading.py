@@ -15,7 +15,10 @@ from mixedmethods.store.codings import code_selections, decide
 from mixedmethods.store.settings import Settings, change_settings
 from mixedmethods.store.texts import read_source
 
-LINK = Link("", "WAIT", "recovery", "2022", "Ref", "complement", "Because.", items=("L_HOURS",))
+LINK = Link(
+    "", "WAIT", "recovery", "2022", "Ref", "complement", "Because.", items=("L_HOURS",),
+    groups=("Low",),
+)  # fmt: skip
 
 
 @pytest.fixture

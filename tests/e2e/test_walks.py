@@ -279,7 +279,7 @@ def test_names_that_hold_markup_load_nothing_and_show_as_they_stand(
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
         for name in ("overview", "import_files", "survey", "code", "codebook", "outcomes",
-                     "joint_display", "report"):  # fmt: skip
+                     "links", "joint_display", "report"):  # fmt: skip
             path = "" if name == "overview" else name
             page.goto(f"{server.url}/{path}?project=hostile&coder=ana")
             page.locator("h1").first.wait_for(timeout=READY)

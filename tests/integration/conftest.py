@@ -49,13 +49,13 @@ def study(links=(), rates=RATES, codings=CODINGS, **answers):
         for id, kind, source, start, code, speaker in codings
     ]
     columns = ["id", "kind", "source", "start", "end", "code", "coder", "stance", "case"]
-    turns = [("focus group", "FG1", False), ("case study", "Case A", False)]
+    turns = [("focus group", "FG1", False, 1), ("case study", "Case A", False, 1)]
     return Study(
         title="Small",
         label="",
         surveys=(Survey(Instrument("lead", "Leads", "lead", ITEMS), responses),),
         codebooks=(Codebook("book", "Book", CODES),),
-        turns=pd.DataFrame(turns, columns=["kind", "source", "moderator"]),
+        turns=pd.DataFrame(turns, columns=["kind", "source", "moderator", "turn"]),
         codings=pd.DataFrame(rows, columns=[*columns, "moderator"]),
         measures=(Measure("recovery", "Recovered"), Measure("access", "Reached")),
         rates=rates_frame(rates),

@@ -22,7 +22,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 
 def upgrade():
     op.create_table("extra", sa.Column("id", sa.Integer, primary_key=True))
@@ -42,9 +42,9 @@ def next_release(tmp_path, monkeypatch):
     def make(script=NEXT):
         home = tmp_path / "release"
         shutil.copytree(Path(migrate.__file__).parent / "migrations", home / "migrations")
-        (home / "migrations/versions/0004_more.py").write_text(script)
+        (home / "migrations/versions/0005_more.py").write_text(script)
         monkeypatch.setattr(migrate, "__file__", str(home / "migrate.py"))
-        monkeypatch.setattr(migrate, "HEAD", "0004")
+        monkeypatch.setattr(migrate, "HEAD", "0005")
         return home / "migrate.py"
 
     return make
@@ -77,22 +77,22 @@ def test_an_older_form_is_copied_and_then_migrated(path, next_release):
     next_release()
     with open_project(path) as project:
         assert len(codes(project)) == 3
-    assert raw(path, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert raw(path, "SELECT version_num FROM alembic_version") == [("0005",)]
     assert raw(path, "SELECT count(*) FROM extra") == [(0,)]
-    assert backups(path) == ["study.mm.backup-0003"]
-    copy = Path(path).with_name("study.mm.backup-0003")
-    assert raw(copy, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert backups(path) == ["study.mm.backup-0004"]
+    copy = Path(path).with_name("study.mm.backup-0004")
+    assert raw(copy, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert raw(copy, "SELECT count(*) FROM codes") == [(3,)]
     open_project(path).close()
-    assert backups(path) == ["study.mm.backup-0003"]
+    assert backups(path) == ["study.mm.backup-0004"]
 
 
 def test_an_earlier_copy_is_never_taken_for_a_new_one(path, next_release):
     next_release()
-    old = Path(path).with_name("study.mm.backup-0003")
+    old = Path(path).with_name("study.mm.backup-0004")
     old.write_text("an older copy")
     open_project(path).close()
-    assert backups(path) == ["study.mm.backup-0003", "study.mm.backup-0003-2"]
+    assert backups(path) == ["study.mm.backup-0004", "study.mm.backup-0004-2"]
     assert old.read_text() == "an older copy"
 
 
@@ -100,7 +100,7 @@ def test_a_copy_is_a_project_that_this_release_opens(path, next_release, monkeyp
     next_release()
     open_project(path).close()
     monkeypatch.undo()
-    with open_project(Path(path).with_name("study.mm.backup-0003")) as project:
+    with open_project(Path(path).with_name("study.mm.backup-0004")) as project:
         assert project.title == "A study"
 
 
@@ -108,13 +108,13 @@ def test_a_migration_that_fails_leaves_the_project_as_it_was(path, next_release)
     next_release(FAILING)
     with pytest.raises(RuntimeError, match="half way"):
         open_project(path)
-    assert raw(path, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert raw(path, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert raw(path, "SELECT name FROM sqlite_master WHERE name = 'extra'") == []
 
 
 def test_a_newer_form_is_refused(path):
-    raw(path, "UPDATE alembic_version SET version_num = '0004'")
-    with pytest.raises(ProjectError, match=r"form 0003 or older\. Got 0004: a newer"):
+    raw(path, "UPDATE alembic_version SET version_num = '0005'")
+    with pytest.raises(ProjectError, match=r"form 0004 or older\. Got 0005: a newer"):
         open_project(path)
     assert backups(path) == []
 
@@ -130,7 +130,7 @@ def test_two_processes_that_open_an_older_form_at_once_both_succeed(path, next_r
     code = f"""
 from pathlib import Path
 from mixedmethods.store import migrate, open_project
-migrate.__file__, migrate.HEAD = {str(next_release())!r}, "0004"
+migrate.__file__, migrate.HEAD = {str(next_release())!r}, "0005"
 import alembic.command  # slow, and before the start so that both are at it together
 print("ready", flush=True)
 input()
@@ -151,5 +151,5 @@ with open_project(Path({str(path)!r})) as project:
         process.stdin.write("go\n")
         process.stdin.flush()
     assert [process.communicate() for process in processes] == [("A study\n", "")] * 2
-    assert raw(path, "SELECT version_num FROM alembic_version") == [("0004",)]
-    assert backups(path) == ["study.mm.backup-0003"]
+    assert raw(path, "SELECT version_num FROM alembic_version") == [("0005",)]
+    assert backups(path) == ["study.mm.backup-0004"]

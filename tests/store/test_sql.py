@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from mixedmethods import store
 from mixedmethods.model import Link, Rate, Selection
-from mixedmethods.store import codes, codings, links, numbers, schema, texts
+from mixedmethods.store import codes, codings, documents, links, numbers, schema, texts
 
 ROOM = Path(store.__file__).parent
 POSTGRES = postgresql.dialect()
@@ -38,8 +38,8 @@ def use(project):
     links.remove_link(project, links.links(project)[0], "Ann")
     with project.change("Ann", "Import") as change:
         numbers.add_rates(change, [Rate("African", "new", "2021", 0.5)])
-        links.add_documents(change, "literature", [{"id": "X", "title": "X", "body": {}}])
-        links.add_reading(change, "ledger", [{"a": "b"}])
+        documents.add_documents(change, "literature", [{"id": "X", "title": "X", "body": {}}])
+        documents.add_reading(change, "ledger", [{"a": "b"}])
     project.undo("Ann")
     project.redo("Ann")
     project.served("op-1")
@@ -49,10 +49,10 @@ def use(project):
 def read(project):
     for frame in (codings.codings, codings.decisions, texts.turns, numbers.rates):
         frame(project)
-    for records in (codes.codebooks, numbers.measures, numbers.instruments, links.files):
+    for records in (codes.codebooks, numbers.measures, numbers.instruments, documents.files):
         records(project)
-    links.documents(project, "literature")
-    links.readings(project)
+    documents.documents(project, "literature")
+    documents.readings(project)
     texts.source_ids(project, "focus group")
 
 

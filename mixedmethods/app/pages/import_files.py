@@ -16,7 +16,7 @@ from mixedmethods.desk.intake import (
     instruments_among,
     kind_of,
 )
-from mixedmethods.store import links
+from mixedmethods.store import documents
 from mixedmethods.store.numbers import instruments
 
 
@@ -98,7 +98,7 @@ if uploads:
             st.rerun()
 
 st.subheader("Imported so far", anchor=False)
-held = links.files(opened)
+held = documents.files(opened)
 if not held:
     st.info("No file has been imported into this project yet.", icon=":material/info:")
 else:

@@ -88,7 +88,16 @@ def _measure(id: str, given: object) -> Measure:
         raise FileError(
             f"`better` of measure {id} must be one of {', '.join(BETTER)}. Got another. Mend it."
         )
-    return Measure(id, f"{body.get('label') or id}", f"{body.get('stage') or ''}", better)
+    return Measure(
+        id, f"{body.get('label') or id}", f"{body.get('stage') or ''}", better,
+        *(_constructs(id, name, body.get(name)) for name in ("measured", "unmeasured")),
+    )  # fmt: skip
+
+
+def _constructs(id: str, name: str, given: object) -> tuple[tuple[str, str], ...]:
+    """Read of which codes the data measured the same thing, with where or why not."""
+    body = mapping_of(given or {}, f"`{name}` of measure {id}")
+    return tuple((f"{code}", f"{where or ''}".strip()) for code, where in body.items())
 
 
 def _columns(name: str, there: tuple[str, ...]) -> dict[str, str]:
