@@ -92,14 +92,12 @@ def _choose_gaps(study: Study, link: Link) -> Link:
     reference = two.selectbox("Reference group", groups, usual, key="links.reference")
     table = gaps(study.rates, reference, link.measure, period).dropna(subset="gap")
     below = list(table.loc[table["gap"] < 0, "group"])
-    if "links.groups" not in st.session_state:
-        st.session_state["links.groups"] = below
-    left = [each for each in st.session_state["links.groups"] if each in set(table["group"])]
-    st.session_state["links.groups"] = left
+    wanted = st.session_state.get("links.groups", below)
     chosen = st.multiselect(
         "Gaps that the link stands on",
         list(table["group"]),
-        key="links.groups",
+        [each for each in wanted if each in set(table["group"])],
+        key=f"links.groups.{link.measure}.{period}.{reference}",
         help="The link goes stale when one of these gaps changes. To begin with: every group "
         "below the reference. None: the link speaks of the measure as a whole.",
     )

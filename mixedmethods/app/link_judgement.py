@@ -24,17 +24,19 @@ def open_draft(link: Link) -> tuple[int, str]:
 def rest_on(study: Study, link: Link, key: str) -> Link:
     """Let the user choose the items, quotes and studies that a link rests on."""
     said = {quote["id"]: quote for _, quote in quotes(study.codings, link.code).iterrows()}
-    items = [i for i in study.items if study.items[i].scale is not None]
     code = study.codes.get(link.code)
+    named = code.items if code else ()
+    items = [i for i in study.items if study.items[i].scale is not None]
+    items.sort(key=lambda id: id not in named)
     usual = st.session_state.get("links.items") or link.items
-    if not link.id and not usual and code is not None:
-        usual = code.items
     pinned = st.session_state.get("links.quotes") or link.quotes
     asked = st.multiselect(
         "Survey items that asked about it",
         items,
         [i for i in usual if i in items],
-        format_func=lambda id: f"{study.items[id].wording} ({id})",
+        format_func=lambda id: (
+            f"{study.items[id].wording} ({id}{', named by the codebook' if id in named else ''})"
+        ),
         key=f"{key}items",
     )
     works = {work["id"]: work["title"] for work in study.literature}

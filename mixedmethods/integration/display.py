@@ -88,11 +88,17 @@ def beside_reading(links: Iterable[Link], reading: Sequence[Mapping[str, str]]) 
     -------
     DataFrame
         One row per row of the reading: ``row code measure published conclusion own``; `own` is
-        empty where there is no link of that code and measure.
+        empty where there is no link of one of its codes to that measure.
     """
     own: dict[tuple[str, str], list[str]] = {}
     for link in links:
         own.setdefault((link.code, link.measure), []).append(link.relation)
+
+    def found(row: Mapping[str, str]) -> str:
+        codes = [code.strip() for code in row["theme_id"].split(";")]
+        relations = [own.get((code, row["measure"]), ()) for code in codes]
+        return "; ".join(dict.fromkeys(relation for each in relations for relation in each))
+
     rows = [
         (
             row["row_id"],
@@ -100,7 +106,7 @@ def beside_reading(links: Iterable[Link], reading: Sequence[Mapping[str, str]]) 
             row["measure"],
             row["relation"],
             row.get("author_conclusion", ""),
-            "; ".join(own.get((row["theme_id"], row["measure"]), ())),
+            found(row),
         )
         for row in reading
     ]

@@ -43,7 +43,9 @@ def evidence(study: Study, links: Iterable[Link]) -> dict[str, Pairs]:
         key: _gaps(study, *key)
         for key in {(k.measure, k.period, k.reference) for k in links if k.groups}
     }
-    items = {item: _item(study, item) for item in {item for link in links for item in link.items}}
+    items = {
+        item: item_count(study, item) for item in {item for link in links for item in link.items}
+    }
     coded = dict(zip(study.codings["id"], study.codings["code"], strict=True))
     return {
         link.id: (
@@ -137,8 +139,8 @@ def _gap(row: Mapping[Hashable, Any]) -> str:
     return f"{row['gap']:+.{places}f} points, {rates[0]} against {rates[1]}"
 
 
-def _item(study: Study, item: str) -> str:
-    """Return the item's headline in each role; where it has none, the count of every option."""
+def item_count(study: Study, item: str) -> str:
+    """Return an item's headline in each role; where it has none, the count of every option."""
     known = study.items.get(item)
     if known is None:
         return GONE

@@ -69,7 +69,10 @@ def silences(study: Study, link: Link) -> dict[str, str]:
     measured, where = constructs(study, link)
     rated = link.measure in set(study.rates["measure"])
     groups = MET
-    if not turns:
+    raised = int((study.group_codings["code"] == link.code).sum()) if link.code else 0
+    if raised:
+        groups = f"The theme was raised: {raised:,} codings stand in the focus groups."
+    elif not turns:
         groups = "No focus group has been imported yet."
     elif read < turns:
         groups = (
