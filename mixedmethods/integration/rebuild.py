@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -98,7 +99,7 @@ def _said(study: Study, said: pd.DataFrame, code: str) -> str:
 
 
 def _numbers(
-    known: Mapping[tuple[str, str, str], Mapping[str, float]],
+    known: Mapping[tuple[str, str, str], Mapping[Any, Any]],
     row: Mapping[str, str],
     periods: tuple[str, str],
 ) -> dict[str, float]:

@@ -1,0 +1,182 @@
+"""Claims of order: the lowest, all but one, year on year, along deprivation."""
+
+from itertools import pairwise
+
+from mixedmethods.integration.claims.known import REFERENCES, Known, Span, fine_of
+from mixedmethods.integration.claims.read import (
+    ABOVE,
+    BELOW,
+    FALL,
+    LOW,
+    NARROW,
+    RISE,
+    WIDEN,
+    Claim,
+)
+from mixedmethods.integration.claims.verdict import (
+    CANNOT,
+    FAILS,
+    HOLDS,
+    ONE_LEVEL,
+    Verdict,
+    lacking,
+)
+from mixedmethods.model.code_lists import ETHNIC_5, ETHNIC_16
+
+
+def check_extreme(claim: Claim, known: Known) -> Verdict:
+    """Check who is lowest or highest, or changed least or most; then at the finer level too."""
+    group = claim.groups[0]
+    level = known.level([group])
+    ranked = _ranked(claim, known, level)
+    if group not in ranked or len(ranked) < 2:
+        return lacking(f"{claim.measures[0]} of {group} and others in the period")
+    first = next(iter(ranked))
+    listed = ", ".join(f"{name} {span.text()}" for name, span in ranked.items())
+    source = ranked[group].source
+    if not _clear(claim, ranked, group):
+        if first == group or _touch(ranked[first], ranked[group]):
+            return Verdict(CANNOT, listed, "The spans overlap: the data do not tell who is first.")
+        return Verdict(FAILS, listed, f"It is {first}. {source}")
+    if level != ETHNIC_5:
+        return Verdict(HOLDS, listed, source)
+    finer = _ranked(claim, known, ETHNIC_16)
+    if finer and next(iter(finer)) not in fine_of(group):
+        shown = ", ".join(f"{name} {span.text(2)}" for name, span in list(finer.items())[:6])
+        return Verdict(
+            ONE_LEVEL, listed,
+            f"True of the five groups, false of the sixteen categories: there it is {shown}.",
+        )  # fmt: skip
+    return Verdict(HOLDS, listed, source)
+
+
+def _ranked(claim: Claim, known: Known, level: str) -> dict[str, Span]:
+    """Return the groups with what is compared, the one that the claim's word means first."""
+    measure, found = claim.measures[0], {}
+    lowest = claim.says(LOW)
+    change = len(claim.periods) > 1
+    for group in known.groups(level, measure, claim.periods[0] if claim.periods else ""):
+        if change:
+            span = known.change(level, measure, (claim.periods[0], claim.periods[-1]), group)
+        elif claim.periods:
+            span = known.rate(level, measure, claim.periods[0], group)
+        else:
+            span = None
+        if span is not None:
+            found[group] = span
+    if change and claim.says(FALL):
+        lowest = not lowest  # the smallest fall is the highest change
+    return dict(sorted(found.items(), key=lambda pair: pair[1].low if lowest else -pair[1].high))
+
+
+def _clear(claim: Claim, ranked: dict[str, Span], group: str) -> bool:
+    """Return whether the group is first whatever the spans hold; a tie is not clear."""
+    first = next(iter(ranked))
+    return first == group and not any(
+        _touch(ranked[group], span) for name, span in ranked.items() if name != group
+    )
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return not (one.below(other) or other.below(one))
+
+
+def check_all(claim: Claim, known: Known) -> Verdict:
+    """Check whether all groups but those named are below (or above) the reference."""
+    if not claim.periods or not (claim.says(BELOW) or claim.says(ABOVE)):
+        return lacking("a period, and below or above whom")
+    level = known.level([claim.reference])
+    off, many = _exceptions(claim, known, level, claim.reference)
+    if not many:
+        return lacking(f"{claim.measures[0]} of {claim.reference} and others in the period")
+    if off:
+        return Verdict(FAILS, ", ".join(off), f"{len(off)} of {many} are not: {', '.join(off)}.")
+    if level == ETHNIC_16 and not claim.except_:
+        coarse, _ = _exceptions(claim, known, ETHNIC_5, REFERENCES[ETHNIC_5])
+        if coarse:
+            return Verdict(ONE_LEVEL, ", ".join(coarse), "False of the five groups.")
+    if level == ETHNIC_5:
+        fine, _ = _exceptions(claim, known, ETHNIC_16, REFERENCES[ETHNIC_16])
+        if fine:
+            return Verdict(
+                ONE_LEVEL, ", ".join(fine),
+                f"True of the five groups, false of {len(fine)} categories: {', '.join(fine)}.",
+            )  # fmt: skip
+    return Verdict(HOLDS, f"{many} of {many}")
+
+
+def _exceptions(claim: Claim, known: Known, level: str, reference: str) -> tuple[list[str], int]:
+    measure, period = claim.measures[0], claim.periods[0]
+    theirs = known.rate(level, measure, period, reference)
+    if theirs is None:
+        return [], 0
+    below = claim.says(BELOW)
+    spared = {*claim.except_, *(name for group in claim.except_ for name in fine_of(group))}
+    off, many = [], 0
+    for group in sorted(known.groups(level, measure, period) - spared - {reference}):
+        ours = known.rate(level, measure, period, group)
+        if ours is None:
+            continue
+        many += 1
+        if not (ours.below(theirs) if below else theirs.below(ours)):
+            off.append(f"{group} {ours.text()} against {theirs.text()}")
+    return off, many
+
+
+def check_trend(claim: Claim, known: Known) -> Verdict:
+    """Check whether a rate or gap went the same way from each period to the next."""
+    level = known.level(claim.groups) if claim.groups else ""
+    gap = claim.says((*NARROW, *WIDEN))
+    groups = claim.groups or tuple(sorted(known.groups(level)))
+    off, told, few = [], [], []
+    for group in groups:
+        series = _series(claim, known, level, group, gap)
+        if len(series) < 2:
+            few.append(group)
+            continue
+        told.append(f"{group} " + " -> ".join(f"{span.text()} ({p})" for p, span in series))
+        down = claim.says(NARROW) or (not gap and claim.says(FALL) and not claim.says(RISE))
+        for (_, before), (period, after) in pairwise(series):
+            if not (after.below(before) if down else before.below(after)):
+                off.append(f"{group} {before.text()} to {after.text()} ({period})")
+    if few or not told:
+        return lacking(f"two periods or more of {', '.join(few) or 'a group'}")
+    if off:
+        return Verdict(FAILS, "; ".join(off), "It went the other way, or stood still.")
+    return Verdict(HOLDS, "; ".join(told))
+
+
+def _series(
+    claim: Claim, known: Known, level: str, group: str, gap: bool
+) -> list[tuple[str, Span]]:
+    measure = claim.measures[0]
+    periods = known.periods(level, measure, group)
+    if claim.periods:
+        periods = [p for p in periods if claim.periods[0] <= p <= claim.periods[-1]]
+    exact: list[tuple[str, Span]] = []
+    for period in periods:
+        span = (known.gap if gap else known.rate)(level, measure, period, group)
+        if span is not None and span.source.startswith("pooled"):
+            continue  # a span over other years' weights is no link of a chain
+        if span is not None:
+            exact.append((period, span.size() if gap else span))
+    return exact
+
+
+def check_gradient(claim: Claim, known: Known) -> Verdict:
+    """Check whether a rate falls (or rises) from each decile of deprivation to the next."""
+    if not claim.periods:
+        return lacking("a period")
+    spans = known.deciles(claim.measures[0], claim.periods[0])
+    if not spans:
+        return lacking(f"{claim.measures[0]} by deprivation decile in {claim.periods[0]}")
+    down = not claim.says(RISE)
+    listed = ", ".join(span.text() for span in spans)
+    off = [
+        f"{before.text()} to {after.text()} (decile {10 - place - 1})"
+        for place, (before, after) in enumerate(pairwise(spans))
+        if not (after.below(before) if down else before.below(after))
+    ]
+    if off:
+        return Verdict(FAILS, listed, f"Not from {'; '.join(off)}.")
+    return Verdict(HOLDS, listed, "From the least to the most deprived decile.")
