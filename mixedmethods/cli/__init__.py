@@ -8,6 +8,7 @@ from mixedmethods.cli import (  # noqa: F401  # each adds its commands
     tables,
     tables_counts,
     tables_episodes,
+    tables_links,
     texts,
     writing,
 )

@@ -9,7 +9,17 @@ from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.integration import Study, evidence
 from mixedmethods.integration.rules import check
 from mixedmethods.model import Link, Source
-from mixedmethods.store import Project, codes, codings, documents, links, numbers, reads, texts
+from mixedmethods.store import (
+    Project,
+    codes,
+    codings,
+    documents,
+    links,
+    numbers,
+    reads,
+    texts,
+    threads,
+)
 from mixedmethods.store.decisions import settled
 from mixedmethods.store.settings import settings
 from mixedmethods.survey import Survey
@@ -50,6 +60,7 @@ def read_study(project: Project, coder: str | None = None) -> Study:
         reads=reads.reads(project),
         assessments=links.assessments(project),
         files=tuple(documents.files(project)),
+        steps=tuple(threads.steps(project)),
     )
 
 

@@ -2,6 +2,14 @@
 
 from mixedmethods.integration.display import beside_reading, candidates, joint_display
 from mixedmethods.integration.freshness import evidence, stale
-from mixedmethods.integration.study import Study
+from mixedmethods.integration.study import Study, reference_of
 
-__all__ = ["Study", "beside_reading", "candidates", "evidence", "joint_display", "stale"]
+__all__ = [
+    "Study",
+    "beside_reading",
+    "candidates",
+    "evidence",
+    "joint_display",
+    "reference_of",
+    "stale",
+]

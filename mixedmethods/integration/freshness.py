@@ -151,6 +151,10 @@ def item_count(study: Study, item: str) -> str:
     tops = headline(table, study.items.values())
     rest = table[~table["item"].isin(tops["item"])]
     return "; ".join(
-        [f"{row.group} {row.n} of {row.base}" for row in tops.itertuples()]
-        + [f"{row.group} {row.n} of {row.base} {row.option}" for row in rest.itertuples()]
+        [f"{_role(row.group)} {row.n} of {row.base}" for row in tops.itertuples()]
+        + [f"{_role(row.group)} {row.n} of {row.base} {row.option}" for row in rest.itertuples()]
     )
+
+
+def _role(name: object) -> str:
+    return f"{name}".replace("_", " ")

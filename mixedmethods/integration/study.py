@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from mixedmethods.errors import DataError
 from mixedmethods.model import Assessment, Code, Codebook, Finding, Item, Link, Measure
+from mixedmethods.outcomes import usual_reference
 from mixedmethods.survey import Survey
 
 GROUPS = "focus group"
@@ -82,3 +84,22 @@ class Study:
     def answer_codings(self) -> pd.DataFrame:
         """The codings of free-text answers to surveys."""
         return self.codings[self.codings["kind"] == ANSWERS]
+
+
+def reference_of(study: Study, wanted: str | None = None) -> str | None:
+    """Return the group that gaps are against: the wanted one, or White British where it is there.
+
+    Raises
+    ------
+    DataError
+        If the wanted one is not among the groups; the message lists them.
+    """
+    groups = set(study.rates["group"])
+    if not wanted:
+        return usual_reference(groups)
+    if wanted not in groups:
+        raise DataError(
+            f"The reference must be one of: {', '.join(sorted(groups)) or 'no group yet'}. "
+            f"Got {wanted!r}. Choose one of them."
+        )
+    return wanted

@@ -6,9 +6,9 @@ import pandas as pd
 
 from mixedmethods.coding import quotes, summary_table, theme_table
 from mixedmethods.errors import DataError
-from mixedmethods.integration import Study, joint_display, stale
+from mixedmethods.integration import Study, joint_display, reference_of, stale
 from mixedmethods.model import Codebook
-from mixedmethods.outcomes import change, gaps, usual_reference
+from mixedmethods.outcomes import change, gaps
 from mixedmethods.report import labels
 from mixedmethods.report.alt import alt_text
 from mixedmethods.report.document import Figure, Quote, Section, Table, document
@@ -50,7 +50,7 @@ def report_bytes(
         If the ending is another, or the reference is not among the groups.
     """
     tell = progress or (lambda share, what: None)
-    reference = _reference(study, reference)
+    reference = reference_of(study, reference)
     if ending.lower() == ".xlsx":
         tell(0.2, "Counting")
         return workbook(tables(study, reference), _about(study))
@@ -243,18 +243,6 @@ def _closed(study: Study) -> pd.DataFrame:
 
 def _by(study: Study) -> str | None:
     return "role" if "role" in study.group_turns else None
-
-
-def _reference(study: Study, reference: str | None) -> str | None:
-    groups = set(study.rates["group"])
-    if reference is None:
-        return usual_reference(groups)
-    if reference not in groups:
-        raise DataError(
-            f"The reference must be one of: {', '.join(sorted(groups)) or 'no group yet'}. "
-            f"Got {reference!r}. Choose one of them."
-        )
-    return reference
 
 
 def _about(study: Study) -> dict[str, str]:

@@ -67,6 +67,12 @@ def sample_files() -> list[File]:
     return found
 
 
+def sample_claims() -> tuple[str, bytes]:
+    """Return the claims file that goes with the sample: slips of a real report, and controls."""
+    each = files(__package__) / "claims.csv"
+    return each.name, each.read_bytes()
+
+
 def codebook(name: str) -> Traversable:
     """Return a shipped codebook: inside the wheel, or beside the package in a checkout."""
     inside = files("mixedmethods") / "codebooks" / name

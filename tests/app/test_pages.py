@@ -24,7 +24,8 @@ Show = Callable[..., AppTest]
 PAGES = (
     "overview", "import_files", "survey", "knowledge", "base_audit", "free_text", "code",
     "suggestions", "codebook", "matrices", "quotes", "agreement", "outcomes", "pathway",
-    "deprivation", "models", "links", "joint_display", "report", "project",
+    "deprivation", "models", "links", "joint_display", "thread", "coverage", "claim_check",
+    "report", "project",
 )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ import pytest
 COMMANDS = (
     "app", "new", "sample", "import", "detect", "draft", "tabulate", "compare", "audit-bases",
     "audit-knowledge", "gaps", "themes", "rank", "suggest", "pathway", "denominators",
-    "inequality", "xmr", "funnel", "models", "episodes", "quotes", "matrix", "agreement", "export",
-    "report",
+    "inequality", "xmr", "funnel", "models", "episodes", "links", "stale", "coverage", "claims",
+    "quotes", "matrix", "agreement", "export", "report",
 )  # fmt: skip
 
 

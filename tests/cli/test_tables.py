@@ -281,3 +281,29 @@ def test_gaps_from_counts_have_intervals_at_the_command_line(rows):
     five = rows("gaps", "--reference", "White", "--area", "England", "--groups",
                 "ethnic group (5)", "--period", "2024-25", "--measure", "recovery")  # fmt: skip
     assert round(float(next(row for row in five if row["group"] == "Asian")["gap"]), 1) == -6.6
+
+
+def test_the_argument_is_listed_link_by_link_and_loose_end_by_loose_end(run, sample_file):
+    assert run("links", sample_file, "--format", "csv").out.startswith("link,code,name,segments")
+    assert (
+        run("stale", sample_file, "--format", "csv").out == "link,code,measure,evidence,old,new\n"
+    )
+    out = run("coverage", sample_file, "--format", "csv").out
+    assert "recovery:Bangladeshi:2021-22" in out
+    refused = run("coverage", sample_file, "--reference", "Nobody")
+    assert refused.code == 2
+    assert "The reference must be one of" in refused.err
+
+
+def test_claims_come_back_with_their_verdict_and_value(run, sample_file, tmp_path):
+    file = tmp_path / "claims.csv"
+    file.write_text(
+        "id,claim\na,Recovery of Bangladeshi in 2021-22 is 43.9%\nb,CO_PPG_KNOW: 40% of 11\n"
+    )
+    lines = run("claims", sample_file, file, "--format", "csv").out.splitlines()
+    assert lines[0] == "id,verdict,recomputed,why"
+    assert [line.split(",")[:2] for line in lines[1:]] == [
+        ["a", "holds"], ["b", "needs another base"],
+    ]  # fmt: skip
+    file.write_text("id\na\n")
+    assert "columns id and claim" in run("claims", sample_file, file).err

@@ -196,7 +196,7 @@ def test_a_changed_answer_makes_exactly_the_links_that_name_the_item_stale_until
     assert stale_names(linked) == {"another measure", "the other role's item"}
     study = read_study(project)
     table = stale(study, study.links)
-    both = "clinical_lead {} of 41; commissioner 4 of 11".format
+    both = "clinical lead {} of 41; commissioner 4 of 11".format
     assert table[["old", "new"]].to_numpy().tolist() == [[both(37), both(36)]] * 2
     project.undo("me")
     assert stale_names(linked) == set()

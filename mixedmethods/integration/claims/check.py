@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from mixedmethods.integration.claims import order, share
-from mixedmethods.integration.claims.known import Known, Span
+from mixedmethods.integration.claims.known import REFERENCES, Known, Span
 from mixedmethods.integration.claims.read import PAIR, Claim, Number
 from mixedmethods.integration.claims.share import Counted
 from mixedmethods.integration.claims.verdict import (
@@ -83,17 +83,17 @@ def _check_gap(claim: Claim, known: Known) -> Verdict:
                 span = known.gap(level, measure, period, group)
                 if span is not None:
                     spans.append(span.size())
-                    named.append(f"{group} {measure} {period}: {span.text()}")
+                    named.append(f"{group} {measure.replace('_', ' ')} {period}: {span.text()}")
     wanted = len(claim.periods) * len(claim.measures) * len(claim.groups)
     if not claim.periods or len(spans) < wanted:
         return lacking("a gap of each group, measure and period that is named")
     numbers = [number for number in claim.numbers if not number.percent] or list(claim.numbers)
     least, most = min(spans, key=_middle), max(spans, key=_middle)
     met = _ends(numbers, least, most)
-    source = "; ".join(dict.fromkeys(span.source for span in spans))
+    source = "; ".join(dict.fromkeys(span.source for span in spans)).capitalize()
     recomputed = "; ".join(named)
     if met:
-        return Verdict(HOLDS, recomputed, f"Against the usual reference of that level. {source}")
+        return Verdict(HOLDS, recomputed, f"Against {REFERENCES.get(level)}. {source}.")
     ends = least.text() if least == most else f"{least.text()} at the least, {most.text()} at most"
     return Verdict(FAILS, recomputed, f"The data give {ends} (points). {source}")
 

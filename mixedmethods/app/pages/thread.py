@@ -1,0 +1,78 @@
+"""Page "Thread": start from any piece of evidence and follow it through the strands."""
+
+import pandas as pd
+import streamlit as st
+
+from mixedmethods.app import downloads, messages, state
+from mixedmethods.app.link_form import offer
+from mixedmethods.integration import Study
+from mixedmethods.integration.thread import STARTS, starts, thread
+from mixedmethods.store.threads import add_step
+
+SHOWN = {"what": "What", "detail": "Detail", "at": "Since", "by": "By"}
+ICONS = {
+    "link": "link", "theme": "sell", "quote": "format_quote", "item": "bar_chart",
+    "gap": "query_stats", "literature": "menu_book", "recommendation": "flag",
+}  # fmt: skip
+HEADINGS = {
+    "link": "Links", "theme": "Themes", "quote": "Quotes", "item": "Survey items",
+    "gap": "Outcomes", "literature": "Literature", "recommendation": "Recommendations",
+}  # fmt: skip
+
+
+def show_chain(chain: pd.DataFrame) -> None:
+    """Show the chain strand by strand."""
+    for kind, heading in HEADINGS.items():
+        rows = chain[chain["kind"] == kind]
+        if rows.empty:
+            continue
+        st.markdown(f":material/{ICONS[kind]}: **{heading}** ({len(rows)})")
+        when = [messages.when(at) if at else "not on record" for at in rows["at"]]
+        st.dataframe(
+            rows.assign(at=when)[["id", *SHOWN]].rename(columns={"id": "Id", **SHOWN}),
+            hide_index=True,
+        )
+
+
+def ask(study: Study, start: str, chain: pd.DataFrame) -> None:
+    """Show the questions asked along this thread, and take another."""
+    st.subheader("Questions along the thread", anchor=False)
+    held = [step for step in study.steps if step["thread"] == start]
+    names = {f"{row['kind']}:{row['id']}": row["what"] for row in chain.to_dict("records")}
+    for step in held:
+        target = names.get(step["target"], step["target"])
+        st.markdown(
+            f"{messages.when(step['at'])}, {messages.plain(step['author'])}, of "
+            f"“{messages.plain(f'{target}'[:60])}”: {messages.plain(step['question'])}"
+        )
+    with st.form("thread.ask", clear_on_submit=True):
+        target = st.selectbox("Of what", list(names), format_func=lambda key: f"{names[key]}"[:90])
+        question = st.text_input("What does it raise that another strand might answer?")
+        if st.form_submit_button("Note the question"):
+            with messages.shown_errors():
+                add_step(state.project(), start, target, question, state.coder())
+            messages.say("The question is noted")
+            st.rerun()
+
+
+study = state.study()
+messages.said()
+st.title("Thread")
+st.write("Start from a theme, a gap, an item or a quote, and see all that bears on it.")
+kinds = [kind for kind in STARTS if starts(study, kind)]
+if not kinds:
+    st.info("The project holds no evidence to follow yet.", icon=":material/info:")
+    st.stop()
+one, two = st.columns([1, 3])
+kind = one.selectbox("Start from a", kinds, key="thread.kind")
+names = starts(study, kind)
+id = two.selectbox(
+    "Which", list(names), format_func=lambda id: f"{names[id]}"[:110], key=f"thread.id.{kind}"
+)
+chain = thread(study, kind, id)
+show_chain(chain)
+if kind in ("theme", "gap", "item"):
+    name = {"theme": "code", "gap": "measure", "item": "items"}[kind]
+    offer("Make a link from here", "thread.link", **{name: [id] if kind == "item" else id})
+ask(study, f"{kind}:{id}", chain)
+downloads.tables("thread", chain, {"title": study.title, "label": study.label})
