@@ -1,5 +1,8 @@
 """The joint display and its quotes as people read them."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from mixedmethods.report import labels
@@ -61,3 +64,58 @@ def quote_line(quote: pd.Series) -> str:
 def attribution(quote: pd.Series) -> str:
     """Say where a quote comes from: speaker, source and turn."""
     return f"{quote['speaker']}, {quote['source']}, turn {quote['turn']}"
+
+
+def reading_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Print what `integration.rebuild.rebuild` gave, with ``own`` where one's links stand in it.
+
+    Returns
+    -------
+    DataFrame of str
+        Row, Gap, Measure, Groups, Theme, Survey, Rates, Gap first, Gap last, Change, Relation,
+        Conclusion, and Yours.
+    """
+    rows = table.to_dict("records")
+    columns = {
+        "Row": table["row"],
+        "Relation": table["relation"].map(labels.readable),
+        "Gap": table["gap"],
+        "Measure": [labels.measure(id) if id else "" for id in table["measure"]],
+        "Groups": table["groups"],
+        "Rate, last year": [_ends(row, "rate_last", 100) for row in rows],
+        "Gap, first year": [_ends(row, "gap_first") for row in rows],
+        "Gap, last year": [_ends(row, "gap_last") for row in rows],
+        "Change": [_ends(row, "change") for row in rows],
+        "Theme": table["theme"],
+        "Survey": table["survey"],
+        "Conclusion": table["conclusion"],
+    }
+    if "own" in table:
+        columns["Yours"] = table["own"].where(table["own"] != "", "not linked yet")
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def _ends(row: Mapping[Hashable, Any], name: str, scale: int = 1) -> str:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    if pd.isna(low):
+        return labels.NOTHING
+    places = int(row["decimals"])
+    if scale != 1:
+        ends = [f"{scale * each:.{places}f}%" for each in (low, high)]
+    else:
+        ends = [labels.points(each, places) for each in (low, high)]
+    return ends[0] if low == high else " to ".join(ends)
+
+
+def display_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Print a joint display: columns and measures by their names, zeros kept."""
+    shown = table.drop(columns=["link"], errors="ignore")
+    if {"code", "name", "inference"} <= set(shown):  # the name and the inference say it all
+        shown = shown.drop(columns=["code", "relation"])
+    if "measure" in shown:
+        shown = shown.assign(
+            measure=[labels.measure(id) if id else "no measure" for id in shown["measure"]]
+        )
+    known = {"groups": "Focus groups", "name": "Theme", "code": "Code"}
+    titles = {f"{name}": known.get(f"{name}", labels.readable(f"{name}")) for name in shown}
+    return shown.rename(columns=titles)

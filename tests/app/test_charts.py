@@ -180,3 +180,20 @@ def test_periods_and_areas_of_a_file_are_drawn_as_text_and_never_as_markup():
         ("Below the 99.8% limit", 1), ("Within both limits", 1),
     ]  # fmt: skip
     assert dots[1].hovertext[0].startswith("&lt;i&gt;A&lt;/i&gt;: 50.0% of 90 people")
+
+
+def test_the_picture_of_links_names_relations_and_draws_no_markup():
+    import pandas as pd
+
+    from mixedmethods.app.flow_chart import flow_chart
+
+    flows = pd.DataFrame(
+        [("<b>Waiting</b>", "Stage: outcome", "dissonance", 2),
+         ("Stage: outcome", "Recommendation 1c", "dissonance", 1)],
+        columns=["source", "target", "relation", "n"],
+    )  # fmt: skip
+    figure = flow_chart(flows)
+    assert list(figure.data[0].node.label) == [
+        "&lt;b&gt;Waiting&lt;/b&gt;", "Outcome", "Recommendation 1c",
+    ]  # fmt: skip
+    assert [trace.name for trace in figure.data[1:]] == ["Dissonance"]

@@ -1,0 +1,103 @@
+"""What the cells of joint displays say, each from one strand."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from mixedmethods.integration.study import Study
+from mixedmethods.model import Link
+from mixedmethods.outcomes import gaps
+
+
+def pairs_of(study: Study) -> Mapping[tuple[str, str], list[Link]]:
+    """Return every theme and measure that a link joins or a codebook names, with the links."""
+    pairs: dict[tuple[str, str], list[Link]] = {}
+    for link in study.links:
+        pairs.setdefault((link.code, link.measure), []).append(link)
+    rated = set(study.rates["measure"])
+    for code in study.codes.values():
+        for measure in code.measures:
+            if measure in rated:
+                pairs.setdefault((code.id, measure), [])
+    return pairs
+
+
+def discordance_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort dissonance first, as the literature advises, and what nobody has judged last."""
+    order = table["relation"].map({"dissonance": 0, "not assessed": 2}).fillna(1)
+    return table.assign(order=order).sort_values("order", kind="stable", ignore_index=True)[
+        list(table.columns)
+    ]
+
+
+def span(study: Study, measure: str, reference: str | None) -> str:
+    """Say how many groups are below the reference in the last period, and the ends of the gaps."""
+    rates = study.rates[study.rates["measure"] == measure]
+    if rates.empty or reference not in set(rates["group"]) or reference is None:
+        return "no rates in the project"
+    last = rates["period"].max()
+    table = gaps(rates[rates["period"] == last], reference).dropna(subset="gap")
+    if table.empty:
+        return "no rates in the project"
+    low, high = table.iloc[0], table.iloc[-1]
+    below = int((table["gap"] < 0).sum())
+    places = int(table["decimals"].min())
+    return (
+        f"{last}: {below} of {len(table)} groups below {reference}, {low['gap']:+.{places}f} "
+        f"({low['group']}) to {high['gap']:+.{places}f} points ({high['group']})"
+    )
+
+
+def asked(study: Study) -> list[str]:
+    """Return the closed items that a codebook or link names and that were answered."""
+    named = [i for code in study.codes.values() for i in code.items]
+    named += [i for link in study.links for i in link.items]
+    there = {i for s in study.surveys if len(s.responses) for i in s.responses}
+    return [i for i in dict.fromkeys(named) if i in there and study.items[i].scale is not None]
+
+
+def items_of(study: Study, code: str) -> tuple[str, ...]:
+    """Return the survey items that the codebook ties to a code."""
+    return study.codes[code].items if code in study.codes else ()
+
+
+def raised_cell(said: pd.DataFrame, code: str) -> str:
+    """Say how often a theme was raised, by the three counts together."""
+    if not code:
+        return "no theme"
+    if code not in said.index:
+        return "not a code of the focus groups"
+    row = said.loc[code]
+    if not row["segments"]:
+        return "not raised"
+    return (
+        f"{row['segments']} segments, {row['speakers']} speakers, "
+        f"{row['groups']} of {row['of']} groups"
+    )
+
+
+def literature_cell(study: Study, code: str, measure: str) -> str:
+    """Say which way the published findings on a theme point."""
+    directions: list[str] = []
+    for work in study.literature:
+        for finding in work["body"].get("findings") or ():
+            if code in (finding.get("themes") or ()) or (
+                not code and measure in (finding.get("measures") or ())
+            ):
+                directions.append(f"{finding.get('direction')}")
+    counts = {name: directions.count(name) for name in dict.fromkeys(directions)}
+    return ", ".join(f"{n} {name}" for name, n in counts.items()) or "none"
+
+
+def parts_of(study: Study) -> list[tuple[str, str, list[str], list[str]]]:
+    """Return each recommendation and sub-letter: id, text, themes and items that it names."""
+    return [
+        (
+            f"{part['id']}",
+            f"{part.get('heading') or part.get('text') or ''}",
+            list(part.get("themes") or ()),
+            list(part.get("survey_items") or ()),
+        )
+        for each in study.recommendations
+        for part in [each["body"], *(each["body"].get("sub") or ())]
+    ]
