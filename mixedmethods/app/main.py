@@ -42,6 +42,7 @@ SECTIONS = {
         ("claim_check", "Claim check", "spellcheck"),
     ),
     "Hand in": (
+        ("findings", "Findings", "edit_note"),
         ("report", "Report", "description"),
         ("project", "Project", "folder_open"),
     ),

@@ -28,11 +28,10 @@ def stale(study: Study, out: Out = Format.table) -> None:
     Example: mixedmethods stale study.mm --format csv
     """
     from mixedmethods.desk.reading import read_study
-    from mixedmethods.integration import stale as changed
+    from mixedmethods.integration.tokens import waiting
 
     with opened(study) as project:
-        held = read_study(project)
-        show(changed(held, held.links), out)
+        show(waiting(read_study(project)), out)
 
 
 @cli.command()

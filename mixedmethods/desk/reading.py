@@ -8,12 +8,14 @@ from mixedmethods.coding import Suggestion, suggest
 from mixedmethods.errors import DataError, ProjectError
 from mixedmethods.integration import Study, evidence
 from mixedmethods.integration.rules import check
-from mixedmethods.model import Link, Source
+from mixedmethods.integration.tokens import render
+from mixedmethods.model import Finding, Link, Source
 from mixedmethods.store import (
     Project,
     codes,
     codings,
     documents,
+    findings,
     links,
     numbers,
     reads,
@@ -61,6 +63,7 @@ def read_study(project: Project, coder: str | None = None) -> Study:
         assessments=links.assessments(project),
         files=tuple(documents.files(project)),
         steps=tuple(threads.steps(project)),
+        findings=findings.findings(project),
     )
 
 
@@ -151,3 +154,17 @@ def affirm_link(project: Project, link: Link, author: str) -> None:
     study = read_study(project)
     check(study, link)
     links.affirm(project, link, evidence(study, [link])[link.id], author)
+
+
+def save_finding(project: Project, finding: Finding, author: str) -> str:
+    """Store a finding with the values of its tokens as they are now; return its id.
+
+    Raises
+    ------
+    DataError
+        If a token cannot be filled in, as `integration.tokens.render`.
+    ProjectError
+        As `store.findings.save_finding`.
+    """
+    _, pairs = render(read_study(project), finding.text)
+    return findings.save_finding(project, replace(finding, evidence=pairs), author)

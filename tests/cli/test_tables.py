@@ -285,9 +285,8 @@ def test_gaps_from_counts_have_intervals_at_the_command_line(rows):
 
 def test_the_argument_is_listed_link_by_link_and_loose_end_by_loose_end(run, sample_file):
     assert run("links", sample_file, "--format", "csv").out.startswith("link,code,name,segments")
-    assert (
-        run("stale", sample_file, "--format", "csv").out == "link,code,measure,evidence,old,new\n"
-    )
+    columns = "what,id,code,measure,evidence,old,new\n"
+    assert run("stale", sample_file, "--format", "csv").out == columns
     out = run("coverage", sample_file, "--format", "csv").out
     assert "recovery:Bangladeshi:2021-22" in out
     refused = run("coverage", sample_file, "--reference", "Nobody")
