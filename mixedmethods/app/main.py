@@ -43,6 +43,7 @@ SECTIONS = {
     ),
     "Hand in": (
         ("findings", "Findings", "edit_note"),
+        ("checklists", "Checklists", "checklist"),
         ("report", "Report", "description"),
         ("project", "Project", "folder_open"),
     ),

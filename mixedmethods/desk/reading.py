@@ -12,6 +12,7 @@ from mixedmethods.integration.tokens import render
 from mixedmethods.model import Finding, Link, Source
 from mixedmethods.store import (
     Project,
+    checklist,
     codes,
     codings,
     documents,
@@ -64,6 +65,7 @@ def read_study(project: Project, coder: str | None = None) -> Study:
         files=tuple(documents.files(project)),
         steps=tuple(threads.steps(project)),
         findings=findings.findings(project),
+        answers=tuple(checklist.answers(project)),
     )
 
 

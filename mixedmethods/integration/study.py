@@ -47,7 +47,7 @@ class Study:
     assessments: tuple[Assessment, ...] = ()
     findings: tuple[Finding, ...] = ()
     steps: tuple[Mapping[str, str], ...] = ()
-    answers: tuple[Mapping[str, str], ...] = ()
+    answers: tuple[Mapping[str, Any], ...] = ()
     files: tuple[Mapping[str, Any], ...] = ()
 
     @property

@@ -25,7 +25,7 @@ PAGES = (
     "overview", "import_files", "survey", "knowledge", "base_audit", "free_text", "code",
     "suggestions", "codebook", "matrices", "quotes", "agreement", "outcomes", "pathway",
     "deprivation", "models", "links", "joint_display", "thread", "coverage", "claim_check",
-    "findings", "report", "project",
+    "findings", "checklists", "report", "project",
 )  # fmt: skip
 
 
