@@ -31,7 +31,7 @@ def _roles(study: Study) -> str:
     if spoken.empty or "role" not in spoken:
         return ""
     counts = spoken.groupby("role")["case"].nunique()
-    return ", ".join(f"{role.replace('_', ' ')}: {n}" for role, n in counts.items()) + "."
+    return ", ".join(f"{str(role).replace('_', ' ')}: {n}" for role, n in counts.items()) + "."
 
 
 def _moderators(study: Study) -> str:
@@ -125,9 +125,12 @@ def _software(study: Study) -> str:
 
 
 def _sources(study: Study) -> str:
-    kinds = study.turns.drop_duplicates("source")["kind"].value_counts()
-    parts = [f"{n} {kind if n == 1 else PLURALS.get(f"{kind}", f"{kind}")}" for kind, n in kinds.items()
-             if kind != "free text"]  # fmt: skip
+    kinds = study.turns.drop_duplicates("source")["kind"].astype(str).value_counts().to_dict()
+    parts = [
+        f"{n} {kind if n == 1 else PLURALS.get(str(kind), str(kind))}"
+        for kind, n in kinds.items()
+        if kind != "free text"
+    ]
     parts += [f"{len(s.responses)} answers to “{s.instrument.title}”"
               for s in study.surveys if len(s.responses)]  # fmt: skip
     if len(study.rates):
