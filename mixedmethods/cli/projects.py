@@ -72,7 +72,9 @@ def sample(
 @cli.command("import")
 def import_(
     study: Study,
-    files: Annotated[list[Path], typer.Argument(help="Files, all of them or none are imported.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files, all of them or none are imported.")
+    ] = None,
     instrument: Annotated[
         str, typer.Option(help="For surveys: an instrument file, or the id of one in the project.")
     ] = "",
@@ -111,7 +113,7 @@ def import_(
     rehearse: Annotated[bool, typer.Option(help="Check and report, store nothing.")] = False,
     author: Author = "",
 ) -> None:
-    """Import surveys, transcripts, outcomes, codebooks and more.
+    """Import surveys, transcripts, outcomes, codebooks and more; or a project from its archive.
 
     Example: mixedmethods import study.mm leads.csv --instrument clinical_lead.yaml
     """
@@ -119,6 +121,12 @@ def import_(
     from mixedmethods.desk.transcripts import Cast
     from mixedmethods.ingest.surveys.plan import Reading
 
+    archived = _archived(study, files or [])
+    if archived is not None:
+        _bring_back(*archived)
+        return
+    if not files:
+        raise typer.BadParameter("Missing argument 'FILES...'.")
     given = [File(path.name, read(path), kind) for path in files]
     if Path(instrument).suffix.lower() in (".yaml", ".yml"):
         path = Path(instrument)
@@ -143,6 +151,24 @@ def import_(
             typer.echo(f"  row {entry.row}{column}: {entry.outcome}, {entry.reason}")
     if rehearse:
         typer.echo("Nothing was stored: this was a rehearsal.")
+
+
+def _archived(study: Path, files: list[Path]) -> tuple[Path, Path] | None:
+    """Return the archive and the project to make of it; None where no archive is given."""
+    if not files and study.suffix.lower() == ".zip":
+        return study, study.with_suffix(".mm")
+    if len(files) == 1 and files[0].suffix.lower() == ".zip" and not study.exists():
+        return files[0], study
+    return None
+
+
+def _bring_back(archive: Path, study: Path) -> None:
+    from mixedmethods.desk.archive import from_archive
+
+    content = read(archive)
+    with reaching(study):
+        from_archive(archive.name, content, study).close()
+    typer.echo(f"Made {study} from {archive}: every table has the fingerprint that it left with.")
 
 
 def _first_start() -> None:

@@ -49,7 +49,21 @@ def export(
 @cli.command()
 def report(
     study: Study,
-    to: Annotated[Path, typer.Option(help="Where to write: .docx, or .xlsx for every table.")],
+    to: Annotated[
+        Path, typer.Option(help="Where to write: .docx, .html, or .xlsx for every table.")
+    ],
+    template: Annotated[
+        str,
+        typer.Option(
+            help="full; review, of how the guide is put into practice; audit, of knowledge."
+        ),
+    ] = "full",
+    order: Annotated[
+        str, typer.Option(help="contiguous: strand after strand; weave: measure by measure.")
+    ] = "contiguous",
+    section: Annotated[
+        list[str] | None, typer.Option(help="A section to write; repeat it. By default all.")
+    ] = None,
     reference: Annotated[str, typer.Option(help="The group that gaps are against.")] = "",
     only: Annotated[str, typer.Option(help="survey: its blocks, question by question.")] = "",
     rounding: Annotated[
@@ -61,11 +75,13 @@ def report(
         ),
     ] = "half up",
 ) -> None:
-    """Write the report with tables, figures, quotes and links.
+    """Write the report with tables, figures, quotes, links and checklists.
 
-    Example: mixedmethods report study.mm --to report.docx
+    Example: mixedmethods report study.mm --to report.docx --template review
     """
     from mixedmethods.desk.reading import read_study
+    from mixedmethods.desk.reporting import extras
+    from mixedmethods.report.plan import Plan
     from mixedmethods.report.study import report_bytes
     from mixedmethods.report.survey_report import survey_bytes
 
@@ -73,12 +89,34 @@ def report(
         raise DataError(f"A part of the report must be survey. Got {only!r}. Leave it out for all.")
     if to.is_dir() or not to.parent.is_dir():
         raise out_of_reach(to, "no folder to write it in")
+    plan = Plan(template, reference or None, order, tuple(section or ()))
     with opened(study) as project:
         held = read_study(project)
+        found = {} if only else extras(project, held)
     if only:
         content = survey_bytes(held, to.suffix, rounding)
     else:
-        content = report_bytes(held, to.suffix, reference or None)
+        content = report_bytes(held, to.suffix, plan, found)
     with reaching(to):
         to.write_bytes(content)
     typer.echo(f"Wrote {to}.")
+
+
+@cli.command()
+def archive(
+    study: Study,
+    to: Annotated[Path, typer.Option(help="Where to write, such as study.zip.")],
+) -> None:
+    """Write all data, the log and a fingerprint of each table as one archive.
+
+    Example: mixedmethods archive study.mm --to study.zip
+    """
+    from mixedmethods.desk.archive import archive_bytes
+
+    if to.is_dir() or not to.parent.is_dir():
+        raise out_of_reach(to, "no folder to write it in")
+    with opened(study) as project:
+        content = archive_bytes(project)
+    with reaching(to):
+        to.write_bytes(content)
+    typer.echo(f"Wrote {to}. It comes back with: mixedmethods import {to}")

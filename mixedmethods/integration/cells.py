@@ -61,8 +61,8 @@ def items_of(study: Study, code: str) -> tuple[str, ...]:
     return study.codes[code].items if code in study.codes else ()
 
 
-def raised_cell(said: pd.DataFrame, code: str) -> str:
-    """Say how often a theme was raised, by the three counts together."""
+def raised_cell(study: Study, said: pd.DataFrame, code: str) -> str:
+    """Say how often a theme was raised, by the three counts together; reflexively, that it was."""
     if not code:
         return "no theme"
     if code not in said.index:
@@ -70,6 +70,8 @@ def raised_cell(said: pd.DataFrame, code: str) -> str:
     row = said.loc[code]
     if not row["segments"]:
         return "not raised"
+    if study.reflexive:
+        return "raised"
     return (
         f"{row['segments']} segments, {row['speakers']} speakers, "
         f"{row['groups']} of {row['of']} groups"

@@ -105,9 +105,10 @@ def _themes(study: Study) -> Iterator[tuple[str, ...]]:
     for id, row in table.iterrows():
         code = study.codes[str(id)]
         counts = f"{row['segments']} segments, {row['groups']} of {row['of']} groups"
+        counts = "raised" if study.reflexive else counts
         if not row["segments"]:
             yield "theme never raised", code.id, code.name, (
-                f"0 segments; {_studies(study, code.id)}; "
+                f"no segment; {_studies(study, code.id)}; "
                 f"{_listed(code.recommendations)}; {read} of {turns} turns read"
             )  # fmt: skip
             continue

@@ -51,7 +51,7 @@ def side_by_side(study: Study, reference: str | None) -> pd.DataFrame:
                 "outcomes": spans.get(measure, "no measure named") if measure else "no measure",
                 "survey": "; ".join(f"{i}: {counted[i]}" for i in items if i in counted)
                 or "not asked",
-                "groups": raised_cell(said, code),
+                "groups": raised_cell(study, said, code),
                 "literature": literature_cell(study, code, measure),
                 "inference": " / ".join(f"{k.relation}: {k.reason}" for k in links) or NO_INFERENCE,
                 "relation": links[0].relation if links else "not assessed",
@@ -76,7 +76,8 @@ def statistics_by_themes(study: Study) -> pd.DataFrame:
     roles: dict[str, dict[str, str]] = {code.id: {} for code in codes}
     if "role" in spoken and codes:
         for row in theme_table(study.group_codings, spoken, codes, "role").to_dict("records"):
-            said = f"{row['segments']} segments, {row['speakers']} speakers"
+            counts = f"{row['segments']} segments, {row['speakers']} speakers"
+            said = "raised" if study.reflexive else counts
             roles[row["code"]][row["group"]] = said if row["segments"] else row["state"]
     counted = {id: item_count(study, id) for id in asked(study)}
     rows = [

@@ -176,4 +176,4 @@ def _theme(study: Study, said: pd.DataFrame, code: str) -> tuple[str, str]:
     known: Code | None = study.codes.get(code)
     if known is None:
         return "", "no theme"
-    return known.topic, f"{known.name}: {raised_cell(said, code)}"
+    return known.topic, f"{known.name}: {raised_cell(study, said, code)}"

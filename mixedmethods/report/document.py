@@ -59,7 +59,14 @@ class Section:
     quotes: Sequence[Quote] = ()
 
 
-def document(title: str, subtitle: str, sections: Sequence[Section], label: str = "") -> bytes:
+def document(
+    title: str,
+    subtitle: str,
+    sections: Sequence[Section],
+    label: str = "",
+    *,
+    contents: bool = False,
+) -> bytes:
     """Write sections as a .docx file on A4.
 
     Parameters
@@ -71,6 +78,8 @@ def document(title: str, subtitle: str, sections: Sequence[Section], label: str 
         can list.
     label : str, optional
         What every page must say, for example ``Synthetic sample study``; it stands in the header.
+    contents : bool, default False
+        Whether a list of the sections stands on the first page, each with its page.
 
     Returns
     -------
@@ -91,18 +100,21 @@ def document(title: str, subtitle: str, sections: Sequence[Section], label: str 
     made.add_paragraph(printable(title), "Title")
     if subtitle:
         made.add_paragraph(printable(subtitle), "Subtitle")
+    if contents:
+        parts.add_contents(made, [(printable(s.heading), s.level) for s in sections])
     numbers = {"Table": 0, "Figure": 0}
-    for section in sections:
-        _write(made, section, numbers)
+    for place, section in enumerate(sections):
+        _write(made, section, numbers, place)
     out = io.BytesIO()
     made.save(out)
     return undated(out.getvalue())
 
 
-def _write(made: "Document", section: Section, numbers: dict[str, int]) -> None:
+def _write(made: "Document", section: Section, numbers: dict[str, int], place: int) -> None:
     from mixedmethods.report import docx_parts as parts
 
-    made.add_heading(printable(section.heading), min(max(section.level, 1), 3))
+    heading = made.add_heading(printable(section.heading), min(max(section.level, 1), 3))
+    parts.add_bookmark(heading, place)
     said = [made.add_paragraph(printable(text)) for text in section.paragraphs]
     if section.tables or section.figures or section.quotes:
         for paragraph in said:  # they speak of what stands below
@@ -110,7 +122,7 @@ def _write(made: "Document", section: Section, numbers: dict[str, int]) -> None:
     for table in section.tables:
         numbers["Table"] += 1
         parts.add_caption(made, "Table", numbers["Table"], printable(table.caption))
-        parts.add_table(made, table.frame.map(_cell), table.widths)
+        parts.add_table(made, table.frame.map(cell), table.widths)
         made.add_paragraph(printable(table.note), "Table Note")
     for figure in section.figures:
         numbers["Figure"] += 1
@@ -124,6 +136,7 @@ def _write(made: "Document", section: Section, numbers: dict[str, int]) -> None:
             made.add_paragraph(printable(quote.attribution), "Quote Source")
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Print a cell: text without control characters, nothing where the value is missing."""
     missing = value is None or value is pd.NA or value is pd.NaT or value != value  # NaN
     return "" if missing else printable(f"{value}")

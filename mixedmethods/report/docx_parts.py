@@ -44,6 +44,8 @@ def set_styles(made: "Document") -> None:
     _add_style(made, "Table Text", "Normal")
     _add_style(made, "Table Note", "Normal")
     _add_style(made, "Quote Source", "Quote")
+    _add_style(made, "Contents Title", "Normal")
+    _add_style(made, "Contents Line", "Normal")
     # name: size in points, bold, italic, colour, points before and after
     looks: dict[str, tuple[float, bool, bool, str, float, float]] = {
         "Normal": (10.5, False, False, "1A1A1A", 0, 7),
@@ -57,6 +59,8 @@ def set_styles(made: "Document") -> None:
         "Quote Source": (9, False, False, GREY, 1, 9),
         "Table Text": (9, False, False, "1A1A1A", 2, 2),
         "Table Note": (8.5, False, False, GREY, 3, 12),
+        "Contents Title": (12.5, True, False, BLUE, 6, 4),
+        "Contents Line": (10, False, False, "1A1A1A", 0, 1),
         "Header": (8.5, True, False, GREY, 0, 0),
         "Footer": (8.5, False, False, GREY, 0, 0),
     }
@@ -77,16 +81,63 @@ def add_caption(made: "Document", kind: str, number: int, text: str) -> None:
     caption.add_run(f". {text}")
 
 
-def add_field(paragraph: Any, code: str, shown: str) -> None:
-    """Add a field with the result that stands until the program renews it."""
+def add_field(paragraph: Any, code: str, shown: str, *, stale: bool = False) -> None:
+    """Add a field with the result that stands until the program renews it, at once if `stale`."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
+    if stale:
+        field.set(qn("w:dirty"), "true")
     run = paragraph.add_run(shown)
     field.append(run._r)
     paragraph._p.append(field)
+
+
+def add_contents(made: "Document", headings: Sequence[tuple[str, int]]) -> None:
+    """List the headings of the first two levels, each a link to its place and its page."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Cm
+
+    made.add_paragraph("Contents", "Contents Title")
+    for place, (text, level) in enumerate(headings):
+        if level > 2:
+            continue
+        line = made.add_paragraph(style="Contents Line")
+        line.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        line.paragraph_format.tab_stops.add_tab_stop(
+            Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
+        _add_link(line, text, f"s{place}")
+        line.add_run("\t")
+        add_field(line, f"PAGEREF s{place} \\h", "–", stale=True)
+
+
+def add_bookmark(paragraph: Any, place: int) -> None:
+    """Mark a heading so that the contents can lead to it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    ends = [OxmlElement(name) for name in ("w:bookmarkStart", "w:bookmarkEnd")]
+    for end in ends:
+        end.set(qn("w:id"), f"{place}")
+    ends[0].set(qn("w:name"), f"s{place}")
+    run = paragraph.runs[0]._r if paragraph.runs else None
+    if run is None:
+        return
+    run.addprevious(ends[0])
+    run.addnext(ends[1])
+
+
+def _add_link(paragraph: Any, text: str, target: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), target)
+    link.append(paragraph.add_run(text)._r)
+    paragraph._p.append(link)
 
 
 def add_picture(made: "Document", png: bytes, alt: str) -> None:

@@ -121,16 +121,17 @@ def knowledge_document(
     label : str, optional
         What every page must say.
     """
-    sections = list(_sections(parts, items, named, rated))
+    sections = list(knowledge_sections(parts, items, named, rated))
     return document("Knowledge audit", title, sections, label)
 
 
-def _sections(
+def knowledge_sections(
     parts: Mapping[str, pd.DataFrame],
     items: Collection[Item],
     named: Collection[str],
     rated: Collection[str],
 ) -> Iterator[Section]:
+    """Yield the sections of the audit; parameters are those of `knowledge_document`."""
     knowledge = parts["knowledge"]
     options = knowledge[knowledge["kind"] == "option"].drop(columns="kind")
     tops = knowledge[knowledge["kind"] == "top two"].drop(columns="kind")

@@ -44,7 +44,8 @@ def _moderators(study: Study) -> str:
 
 def _coders(study: Study) -> str:
     coders = study.group_codings["coder"].value_counts()
-    listed = ", ".join(f"{name} ({n} codings)" for name, n in coders.items())
+    many = {name: "" if study.reflexive else f" ({n} codings)" for name, n in coders.items()}
+    listed = ", ".join(f"{name}{n}" for name, n in many.items())
     return f"{len(coders)}: {listed}." if len(coders) else ""
 
 
@@ -55,7 +56,7 @@ def _tree(study: Study) -> str:
 
 
 def _derivation(study: Study) -> str:
-    if study.group_codings.empty:
+    if study.group_codings.empty or study.reflexive:
         return ""
     origins = study.group_codings["origin"].value_counts()
     listed = ", ".join(f"{n} {name}" for name, n in origins.items())
@@ -84,7 +85,7 @@ def _fit(study: Study) -> str:
 
 
 def _major(study: Study) -> str:
-    if study.group_codings.empty:
+    if study.group_codings.empty or study.reflexive:
         return ""
     table = raised(study)
     wide = table[table["groups"] == table["of"]]
@@ -92,7 +93,7 @@ def _major(study: Study) -> str:
 
 
 def _minor(study: Study) -> str:
-    if study.group_codings.empty:
+    if study.group_codings.empty or study.reflexive:
         return ""
     table = raised(study)
     few = table[table["groups"] == 1]

@@ -72,3 +72,17 @@ def _prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def copy_to(engine: sa.Engine, path: Path) -> None:
+    """Write the project, as last committed, to a file that is not there yet."""
+    with engine.connect() as connection:
+        connection.rollback()  # VACUUM refuses to run inside a transaction
+        raw = connection.connection.cursor()
+        try:
+            raw.execute("VACUUM INTO ?", (str(path.absolute()),))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        finally:
+            raw.close()

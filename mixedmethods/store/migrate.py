@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
-from mixedmethods.store.engine import writing
+from mixedmethods.store.engine import copy_to, writing
 
 HEAD = "0004"
 
@@ -57,16 +57,7 @@ def _back_up(engine: sa.Engine, path: Path, form: str) -> None:
     while copy.exists():
         number += 1
         copy = path.with_name(f"{path.name}.backup-{form}-{number}")
-    with engine.connect() as connection:
-        connection.rollback()  # VACUUM refuses to run inside a transaction
-        raw = connection.connection.cursor()
-        try:
-            raw.execute("VACUUM INTO ?", (str(copy.absolute()),))
-        except BaseException:
-            copy.unlink(missing_ok=True)
-            raise
-        finally:
-            raw.close()
+    copy_to(engine, copy)
 
 
 def create(connection: sa.Connection) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from mixedmethods.errors import ProjectError
 from mixedmethods.store import log, schema
-from mixedmethods.store.engine import connect, is_busy, settle, tables, writing
+from mixedmethods.store.engine import connect, copy_to, is_busy, settle, tables, writing
 from mixedmethods.store.migrate import create, upgrade
 
 SQLITE = b"SQLite format 3\x00"
@@ -101,6 +101,10 @@ class Project:
         """
         with self._writing(None) as connection:
             yield connection
+
+    def copy_to(self, path: Path) -> None:
+        """Write the project as it stands to another file, which must not exist yet."""
+        copy_to(self._engine, path)
 
     def revision(self) -> int:
         """Return a number that grows with every change: the key to cache results on."""

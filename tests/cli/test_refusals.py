@@ -9,6 +9,7 @@ COMMANDS = (
     "audit-knowledge", "gaps", "themes", "rank", "suggest", "pathway", "denominators",
     "inequality", "xmr", "funnel", "models", "episodes", "links", "stale", "coverage", "claims",
     "quotes", "matrix", "agreement", "export", "report",
+    "archive",
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def test_themes_of_one_role_and_themes_never_raised_are_those_of_the_sample(loos
     assert who == {"service_user": 6, "therapist": 11}
     assert ids(loose, "theme never raised") == {"GE-STIGMA", "GE-RACISM"}
     never = loose[loose["kind"] == "theme never raised"].set_index("id")["detail"]
-    assert never["GE-STIGMA"].startswith("0 segments; 4 studies; recommendation 4b")
+    assert never["GE-STIGMA"].startswith("no segment; 4 studies; recommendation 4b")
     assert "recommendation 2b, 5a, 7" in never["GE-RACISM"]
     assert raised(sample_study).loc["AC-WAIT", ["segments", "groups"]].tolist() == [10, 4]
 

@@ -1,15 +1,15 @@
-"""Page "Report": the study as a document, and every table behind it."""
+"""Page "Report": the study as a document, every table behind it, and all of it as one archive."""
 
 from functools import partial
 
 import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
+from mixedmethods.app.report_parts import built, choose, handed_out, sizes
+from mixedmethods.desk.archive import archive_bytes
 from mixedmethods.desk.exchange import read_all
-from mixedmethods.integration import Study
-from mixedmethods.outcomes import usual_reference
+from mixedmethods.integration.tokens import watermark
 from mixedmethods.report.exchange import export_bytes
-from mixedmethods.report.study import report_bytes, tables
 from mixedmethods.store import Project
 from mixedmethods.store.settings import settings
 
@@ -19,16 +19,6 @@ EXPORTS = {
     "html": ("Highlighted texts (.html)", "text/html"),
     "csv": ("Codings (.csv)", "text/csv"),
 }
-TYPES = {
-    ".docx": ("Report as .docx", downloads.DOCX),
-    ".xlsx": ("Every table as .xlsx", downloads.XLSX),
-}
-
-
-@st.cache_data(max_entries=20, show_spinner="Counting")
-def sizes(revision: tuple[str, int, str], reference: str | None, _study: Study) -> dict[str, int]:
-    """Return how many rows each table has, once per project revision."""
-    return {name: len(frame) for name, frame in tables(_study, reference).items()}
 
 
 def exported(project: Project, coder: str | None, form: str) -> bytes:
@@ -44,46 +34,22 @@ if study.label:
 st.write(
     "The report holds the tables, figures, quotes and links of this project as they stand now."
 )
-
-groups = sorted(study.rates["group"].unique())
-reference = usual_reference(groups)
-if groups:
-    usual = groups.index(reference)
-    reference = st.selectbox("Reference group of the gaps", groups, usual, key="report.reference")
-held = sizes(state.revision(), reference, study)
+plan = choose(study)
+held = sizes(state.revision(), plan.reference, study)
 if not held:
     st.info("The project holds nothing to report yet.", icon=":material/info:")
     st.page_link(messages.PAGES / "import_files.py", label="Go to Import")
     st.stop()
-
-st.subheader("What it holds", anchor=False)
-st.dataframe([{"Table": name, "Rows": rows} for name, rows in held.items()], hide_index=True)
+draft = watermark(study)
+if draft:
+    st.warning(f"{draft}. Until then every page of the report says so.", icon=":material/history:")
+    st.page_link(messages.PAGES / "links.py", label="Look at what has changed")
+with st.expander("Tables behind it"):
+    st.dataframe([{"Table": name, "Rows": rows} for name, rows in held.items()], hide_index=True)
 if not study.links:
     st.caption("No link has been made yet: the report will say so.")
-
-key = (state.revision(), reference)
-if st.button("Write the report", type="primary", icon=":material/description:"):
-    with messages.shown_errors(), st.status("Writing the report", expanded=True) as status:
-        bar = st.progress(0.0)
-
-        def tell(share: float, what: str) -> None:  # noqa: D103  # moves the bar, no more
-            bar.progress(share, what)
-
-        files = {}
-        for ending in TYPES:
-            files[ending] = report_bytes(study, ending, reference, tell)
-        bar.progress(1.0, "Done")
-        status.update(label="The report is ready", state="complete", expanded=False)
-    st.session_state["report.files"] = (key, files)
-
-made = st.session_state.get("report.files")
-if made and made[0] == key:
-    with st.container(horizontal=True):
-        for ending, (label, mime) in TYPES.items():
-            name = f"{state.project().path.stem}{ending}"
-            downloads.file(label, name, mime, partial(made[1].get, ending))
-elif made:
-    st.caption("The project or the reference has changed since: write the report again.")
+built(study, plan)
+handed_out(plan)
 
 st.subheader("For other programs", anchor=False)
 st.write(
@@ -99,3 +65,13 @@ with st.container(horizontal=True):
         downloads.file(
             label, f"{opened.path.stem}.{form}", mime, partial(exported, opened, seen, form)
         )
+if not seen:
+    st.subheader("To keep", anchor=False)
+    st.write(
+        "One archive with all data, the log of who did what, and a fingerprint of each table. It "
+        "comes back as the same project with: mixedmethods import archive.zip"
+    )
+    downloads.file(
+        "Everything as an archive (.zip)", f"{opened.path.stem}.zip", "application/zip",
+        partial(archive_bytes, opened),
+    )  # fmt: skip
