@@ -9,7 +9,7 @@ from mixedmethods.desk.reporting import extras
 from mixedmethods.integration import Study
 from mixedmethods.outcomes import usual_reference
 from mixedmethods.report.plan import ORDERS, SECTIONS, TEMPLATES, Plan
-from mixedmethods.report.study import Tell, report_bytes, tables
+from mixedmethods.report.study import ENDINGS, Tell, report_files, tables
 from mixedmethods.store import Project
 
 TYPES = {
@@ -58,13 +58,12 @@ def choose(study: Study) -> Plan:
 def written(
     revision: tuple[str, int, str],
     plan: Plan,
-    ending: str,
     _study: Study,
     _project: Project,
     _tell: Tell | None = None,
-) -> bytes:
-    """Return a file of the report, once per project revision and plan."""
-    return report_bytes(_study, ending, plan, extras(_project, _study), _tell)
+) -> dict[str, bytes]:
+    """Return the files of the report by ending, once per project revision and plan."""
+    return report_files(_study, ENDINGS, plan, extras(_project, _study), _tell)
 
 
 def built(study: Study, plan: Plan) -> None:
@@ -76,8 +75,7 @@ def built(study: Study, plan: Plan) -> None:
         return
     with messages.shown_errors(), st.status("Writing the report", expanded=True) as status:
         bar = st.progress(0.0)
-        for ending in TYPES:
-            written(state.revision(), plan, ending, study, state.project(), bar.progress)
+        written(state.revision(), plan, study, state.project(), bar.progress)
         bar.progress(1.0, "Done")
         status.update(label="The report is ready", state="complete", expanded=False)
     st.session_state["report.key"] = (state.revision(), plan)
@@ -95,5 +93,10 @@ def handed_out(plan: Plan) -> None:
     with st.container(horizontal=True):
         for ending, (label, mime) in TYPES.items():
             name = f"{project.path.stem}_report{ending}"
-            make = partial(written, made[0], plan, ending, study, project)
-            downloads.file(label, name, mime, make)
+            downloads.file(label, name, mime, partial(_one, made[0], plan, ending, study, project))
+
+
+def _one(
+    revision: tuple[str, int, str], plan: Plan, ending: str, study: Study, project: Project
+) -> bytes:
+    return written(revision, plan, study, project)[ending]

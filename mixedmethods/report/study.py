@@ -1,6 +1,6 @@
 """The report of a study: what each strand says, and the links between them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,7 @@ from mixedmethods.report.tables import without_counts
 from mixedmethods.report.workbook import workbook
 from mixedmethods.survey import block, completion, headline
 
+ENDINGS = (".docx", ".html", ".xlsx")
 Tell = Callable[[float, str], object]
 Extras = Mapping[str, Mapping[str, Any]]
 Maker = Callable[[], Iterator[Section]]
@@ -36,14 +37,25 @@ def report_bytes(
     extras: Extras | None = None,
     progress: Tell | None = None,
 ) -> bytes:
-    """Write the report.
+    """Write the report as one file; parameters and errors are those of `report_files`."""
+    return report_files(study, (ending,), plan, extras, progress)[ending]
+
+
+def report_files(
+    study: Study,
+    endings: Sequence[str] = ENDINGS,
+    plan: Plan | None = None,
+    extras: Extras | None = None,
+    progress: Tell | None = None,
+) -> dict[str, bytes]:
+    """Write the report as several files, its sections worked out once.
 
     Parameters
     ----------
     study : Study
         All strands; one that is empty is left out, and the report says so.
-    ending : str
-        ``.docx`` or ``.html`` for the report, ``.xlsx`` for every table behind it.
+    endings : sequence of str
+        ``.docx`` and ``.html`` for the report, ``.xlsx`` for every table behind it.
     plan : Plan, optional
         What it holds and in which order; by default everything.
     extras : mapping, optional
@@ -55,29 +67,31 @@ def report_bytes(
     Raises
     ------
     DataError
-        If the ending or the plan names what there is not, or the reference is not a group.
+        If an ending or the plan names what there is not, or the reference is not a group.
     """
     plan, tell = plan or Plan(), progress or (lambda share, what: None)
     check(plan)
-    reference = reference_of(study, plan.reference)
-    draft = watermark(study)
-    if ending.lower() == ".xlsx":
-        tell(0.2, "Counting")
-        return workbook(tables(study, reference), _about(study, draft))
-    if ending.lower() not in (".docx", ".html"):
+    unknown = [ending for ending in endings if ending.lower() not in ENDINGS]
+    if unknown:
         raise DataError(
-            f"A report must end in .docx, .html or .xlsx. Got {ending or 'no ending'}. Name it so."
+            f"A report must end in .docx, .html or .xlsx. Got {unknown[0] or 'no ending'}. "
+            "Name it so."
         )
-    parts = list(_parts(study, plan, reference, extras or {}))
+    reference, draft = reference_of(study, plan.reference), watermark(study)
     sections = []
-    for place, (name, make) in enumerate(parts):
-        tell(0.95 * place / len(parts), SECTIONS.get(name, name))
-        sections += list(make())
-    tell(0.95, "Writing the document")
-    if ending.lower() == ".html":
-        return page(study.title, plan.subtitle, sections, study.label, draft)
+    if {ending.lower() for ending in endings} & {".docx", ".html"}:
+        parts = list(_parts(study, plan, reference, extras or {}))
+        for place, (name, make) in enumerate(parts):
+            tell(0.8 * place / len(parts), SECTIONS.get(name, name))
+            sections += list(make())
+    tell(0.8, "Writing the files")
     label = " · ".join(text for text in (draft, study.label) if text)
-    return document(study.title, plan.subtitle, sections, label, contents=True)
+    writers: dict[str, Callable[[], bytes]] = {
+        ".docx": lambda: document(study.title, plan.subtitle, sections, label, contents=True),
+        ".html": lambda: page(study.title, plan.subtitle, sections, study.label, draft),
+        ".xlsx": lambda: workbook(tables(study, reference), _about(study, draft)),
+    }
+    return {ending: writers[ending.lower()]() for ending in endings}
 
 
 def tables(study: Study, reference: str | None) -> dict[str, pd.DataFrame]:

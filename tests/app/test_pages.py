@@ -317,11 +317,13 @@ def test_the_report_page_writes_both_files(show: Show) -> None:
     fine(button.click().run())
     assert [each.label for each in app.get("download_button")] == [
         "Report as .docx",
+        "Report as .html",
         "Every table as .xlsx",
         "REFI-QDA project (.qdpx)",
         "Codebook (.qdc)",
         "Highlighted texts (.html)",
         "Codings (.csv)",
+        "Everything as an archive (.zip)",
     ]
 
 
