@@ -20,6 +20,7 @@ SUBJECTS = (
     "html_export",
     "survey_tables",
     "exact_tests",
+    "argument",
     "episodes",
     "annual",
     "warehouse",

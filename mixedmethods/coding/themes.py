@@ -6,14 +6,15 @@ segment.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from mixedmethods.errors import DataError
 from mixedmethods.model import Code, SummaryRow
 
-COUNTS = ["segments", "speakers", "groups", "of", "prompts"]
 STRETCH = ["source", "start", "end", "code"]
+COUNTS = ["segments", "speakers", "groups", "of", "prompts"]
 TIMES = {1: "once", 2: "twice"}
 
 
@@ -112,11 +113,11 @@ def _count(
     of = spoke.groupby("group")["source"].nunique()
     lines = []
     for group in sorted(of.index):
-        here = codings[codings["group"] == group]
+        tallies = _tallies(codings[codings["group"] == group])
         for row, name, ids in rows:
-            counts = _counts(here[here["code"].isin(ids)])
+            counts = _counts([tallies[id] for id in ids if id in tallies])
             segments, speakers, groups, prompts, _ = counts
-            state = _state(counts, coded=len(here) > 0)
+            state = _state(counts, coded=bool(tallies))
             lines.append(
                 (row, name, group, segments, speakers, groups, int(of[group]), prompts, state)
             )
@@ -136,17 +137,45 @@ def _grouped(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
     return frame.assign(group=frame[by])
 
 
-def _counts(codings: pd.DataFrame) -> tuple[int, int, int, int, bool]:
+@dataclass(slots=True)
+class _Tally:
+    """What was gathered of one code: stretches, speakers and sources, and how many disagree."""
+
+    said: set[tuple[object, ...]] = field(default_factory=set)
+    cases: set[object] = field(default_factory=set)
+    sources: set[object] = field(default_factory=set)
+    prompts: set[tuple[object, ...]] = field(default_factory=set)
+    agreed: bool = False
+
+
+def _tallies(codings: pd.DataFrame) -> dict[object, _Tally]:
+    """Walk through the codings once and gather what each code needs."""
+    found: dict[object, _Tally] = {}
+    columns = ("source", "start", "end", "code", "moderator", "case", "stance")
+    for source, start, end, code, prompt, case, stance in zip(
+        *(codings[name].tolist() for name in columns), strict=True
+    ):
+        tally = found.setdefault(code, _Tally())
+        stretch = (source, start, end, code)
+        if prompt:
+            tally.prompts.add(stretch)
+            continue
+        tally.said.add(stretch)
+        tally.sources.add(source)
+        tally.agreed |= stance != "disagreement"  # whichever coder comes first
+        if not pd.isna(case):
+            tally.cases.add(case)
+    return found
+
+
+def _counts(tallies: Sequence[_Tally]) -> tuple[int, int, int, int, bool]:
     """Return segments, speakers, groups, prompts, and whether every segment disagrees."""
-    prompts = codings["moderator"].astype(bool)
-    said = codings[~prompts]
-    disagreed = bool((said["stance"] == "disagreement").all())  # whichever coder comes first
     return (
-        len(said.drop_duplicates(STRETCH)),
-        said["case"].nunique(),
-        said["source"].nunique(),
-        len(codings[prompts].drop_duplicates(STRETCH)),
-        disagreed,
+        sum(len(each.said) for each in tallies),
+        len(set[object]().union(*(each.cases for each in tallies))),
+        len(set[object]().union(*(each.sources for each in tallies))),
+        sum(len(each.prompts) for each in tallies),
+        not any(each.agreed for each in tallies),
     )
 
 

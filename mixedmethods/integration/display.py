@@ -45,7 +45,10 @@ def joint_display(study: Study, changes: pd.DataFrame | None = None) -> pd.DataF
     said = themes.set_index("code")[["segments", "speakers", "groups", "of"]].to_dict("index")
     changes = stale(study, study.links) if changes is None else changes
     changed = set(changes["link"])
-    rows = [_row(study, link, said, link.id not in changed) for link in study.links]
+    tables = {key: _gaps(study, *key) for key in dict.fromkeys(map(_key, study.links))}
+    rows = [
+        _row(study, link, said, tables[_key(link)], link.id not in changed) for link in study.links
+    ]
     table = pd.DataFrame(rows, columns=LINK_COLUMNS)
     order = table["relation"].ne("dissonance")
     return table.assign(order=order).sort_values(
@@ -114,7 +117,11 @@ def beside_reading(links: Iterable[Link], reading: Sequence[Mapping[str, str]]) 
 
 
 def _row(
-    study: Study, link: Link, said: Mapping[Hashable, Mapping[Hashable, Any]], fresh: bool
+    study: Study,
+    link: Link,
+    said: Mapping[Hashable, Mapping[Hashable, Any]],
+    table: pd.DataFrame,
+    fresh: bool,
 ) -> dict[str, object]:
     code = study.codes.get(link.code)
     none = {"segments": 0, "speakers": 0, "groups": 0, "of": 0}
@@ -127,7 +134,7 @@ def _row(
         "label": study.measure_labels.get(link.measure, link.measure),
         "period": link.period,
         "reference": link.reference,
-        **_span(study, link),
+        **_span(table, link),
         "relation": link.relation,
         "reason": link.reason,
         "strategy": link.strategy,
@@ -140,15 +147,23 @@ def _row(
     }
 
 
-def _span(study: Study, link: Link) -> dict[str, object]:
-    """Return how many groups are below the reference, and the lowest and highest gap."""
+def _key(link: Link) -> tuple[str, str, str]:
+    return link.measure, link.period, link.reference
+
+
+def _gaps(study: Study, measure: str, period: str, reference: str) -> pd.DataFrame:
+    """Return the gaps that are known, the lowest first; none where the reference has no rate."""
     rates = study.rates
-    there = rates[(rates["measure"] == link.measure) & (rates["period"] == link.period)]
-    if link.reference not in set(there["group"]):
-        return {"below": 0, "compared": 0}
-    table = gaps(there, link.reference).dropna(subset="gap")
+    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
+    if reference not in set(there["group"]):
+        return pd.DataFrame(columns=["group", "gap"])
+    return gaps(there, reference).dropna(subset="gap")
+
+
+def _span(table: pd.DataFrame, link: Link) -> dict[str, object]:
+    """Return how many groups are below the reference, and the lowest and highest gap."""
     if link.groups:
-        table = table[table["group"].isin(link.groups)].reset_index(drop=True)
+        table = table[table["group"].isin(link.groups)]
     if table.empty:
         return {"below": 0, "compared": 0}
     low, high = table.iloc[0], table.iloc[-1]

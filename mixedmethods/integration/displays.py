@@ -20,7 +20,7 @@ from mixedmethods.integration.cells import (
     span,
 )
 from mixedmethods.integration.coverage import raised
-from mixedmethods.integration.freshness import item_count
+from mixedmethods.integration.freshness import item_counts
 from mixedmethods.integration.study import Study
 
 NO_INFERENCE = "not assessed: nobody has judged it yet"
@@ -39,7 +39,7 @@ def side_by_side(study: Study, reference: str | None) -> pd.DataFrame:
     pairs = pairs_of(study)
     said = raised(study)
     spans = {m: span(study, m, reference) for m in {measure for _, measure in pairs} if m}
-    counted = {id: item_count(study, id) for id in asked(study)}
+    counted = item_counts(study, asked(study))
     rows = []
     for (code, measure), links in pairs.items():
         items = dict.fromkeys([*(i for link in links for i in link.items), *items_of(study, code)])
@@ -79,7 +79,7 @@ def statistics_by_themes(study: Study) -> pd.DataFrame:
             counts = f"{row['segments']} segments, {row['speakers']} speakers"
             said = "raised" if study.reflexive else counts
             roles[row["code"]][row["group"]] = said if row["segments"] else row["state"]
-    counted = {id: item_count(study, id) for id in asked(study)}
+    counted = item_counts(study, asked(study))
     rows = [
         {"code": code.id, "name": code.name, **roles[code.id], "item": item,
          "wording": study.items[item].wording, "answers": counted[item]}

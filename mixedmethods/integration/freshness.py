@@ -14,7 +14,7 @@ from mixedmethods.coding import theme_table
 from mixedmethods.integration.study import Study
 from mixedmethods.model import Code, Link
 from mixedmethods.outcomes import gaps
-from mixedmethods.survey import headline, tabulate_roles
+from mixedmethods.survey import block, headline
 
 Pairs = tuple[tuple[str, str], ...]
 GONE = "not there any more"
@@ -43,9 +43,7 @@ def evidence(study: Study, links: Iterable[Link]) -> dict[str, Pairs]:
         key: _gaps(study, *key)
         for key in {(k.measure, k.period, k.reference) for k in links if k.groups}
     }
-    items = {
-        item: item_count(study, item) for item in {item for link in links for item in link.items}
-    }
+    items = item_counts(study, [item for link in links for item in link.items])
     coded = dict(zip(study.codings["id"], study.codings["code"], strict=True))
     return {
         link.id: (
@@ -139,21 +137,47 @@ def _gap(row: Mapping[Hashable, Any]) -> str:
     return f"{row['gap']:+.{places}f} points, {rates[0]} against {rates[1]}"
 
 
-def item_count(study: Study, item: str) -> str:
-    """Return an item's headline in each role; where it has none, the count of every option."""
-    known = study.items.get(item)
-    if known is None:
-        return GONE
-    if known.scale is None:
-        given = (int(s.responses[item].count()) for s in study.surveys if item in s.responses)
-        return f"free text, {sum(given)} answers"
-    table = tabulate_roles(study.surveys, item)
+def item_counts(study: Study, items: Iterable[str]) -> dict[str, str]:
+    """Return each item's headline in each role; where it has none, the count of every option.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    items : iterable of str
+        Ids; of one that is not there it is said so.
+    """
+    ids = list(dict.fromkeys(items))
+    closed = [id for id in ids if id in study.items and study.items[id].scale is not None]
+    found = {id: _other(study, id) for id in ids if id not in closed}
+    if not closed:
+        return found
+    table = block(study.surveys, closed)
     tops = headline(table, study.items.values())
     rest = table[~table["item"].isin(tops["item"])]
-    return "; ".join(
-        [f"{_role(row.group)} {row.n} of {row.base}" for row in tops.itertuples()]
-        + [f"{_role(row.group)} {row.n} of {row.base} {row.option}" for row in rest.itertuples()]
-    )
+    topics = dict(zip(table["item"], table["topic"], strict=True))
+    said: dict[str, list[str]] = {}
+    for row in tops.to_dict("records"):
+        said.setdefault(row["topic"], []).append(_of(row))
+    for row in rest.to_dict("records"):
+        said.setdefault(row["topic"], []).append(f"{_of(row)} {row['option']}")
+    return found | {id: "; ".join(said.get(topics.get(id, id), [])) for id in closed}
+
+
+def item_count(study: Study, item: str) -> str:
+    """Return what `item_counts` says of one item."""
+    return item_counts(study, [item])[item]
+
+
+def _other(study: Study, item: str) -> str:
+    if item not in study.items:
+        return GONE
+    given = (int(s.responses[item].count()) for s in study.surveys if item in s.responses)
+    return f"free text, {sum(given)} answers"
+
+
+def _of(row: Mapping[Hashable, Any]) -> str:
+    return f"{_role(row['group'])} {row['n']} of {row['base']}"
 
 
 def _role(name: object) -> str:

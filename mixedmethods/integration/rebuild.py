@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from mixedmethods.coding import theme_table
-from mixedmethods.integration.freshness import item_count
+from mixedmethods.integration.freshness import item_counts
 from mixedmethods.integration.study import Study
 from mixedmethods.outcomes import gaps
 
@@ -50,8 +50,7 @@ def rebuild(
     }
     themes = theme_table(study.group_codings, study.group_turns, study.codes.values())
     said = themes.set_index("code")
-    every = {id for row in reading for id in _items(study, row)}
-    items = {id: item_count(study, id) for id in sorted(every)}
+    items = item_counts(study, [id for row in reading for id in _items(study, row)])
     rows = [
         {
             "row": row["row_id"],

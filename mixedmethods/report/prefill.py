@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from mixedmethods import __version__
-from mixedmethods.integration import Study, joint_display
+from mixedmethods.integration import Study
 from mixedmethods.integration.coverage import raised
 from mixedmethods.integration.review import comparison
 from mixedmethods.integration.rules import read_turns
@@ -256,9 +256,10 @@ def _inferences(study: Study) -> str:
     judged = [link for link in study.links if link.relation != "not assessed"]
     if not judged:
         return ""
-    table = joint_display(study)
-    lines = [f"{row['relation']}: {row['reason']}" for row in table.to_dict("records")
-             if row["relation"] != "not assessed"]  # fmt: skip
+    first = sorted(
+        judged, key=lambda link: (link.relation != "dissonance", link.code, link.measure)
+    )
+    lines = [f"{link.relation}: {link.reason}" for link in first]
     return " ".join(f"({k}) {line}" for k, line in enumerate(lines, 1))
 
 
