@@ -28,8 +28,8 @@ def rest_on(study: Study, link: Link, key: str) -> Link:
     named = code.items if code else ()
     items = [i for i in study.items if study.items[i].scale is not None]
     items.sort(key=lambda id: id not in named)
-    usual = st.session_state.get("links.items") or link.items
-    pinned = st.session_state.get("links.quotes") or link.quotes
+    usual = link.items if link.id else st.session_state.get("links.items", ())
+    pinned = link.quotes if link.id else st.session_state.get("links.quotes", ())
     asked = st.multiselect(
         "Survey items that asked about it",
         items,
@@ -165,6 +165,8 @@ def judge(study: Study, link: Link, seen: int, key: str) -> None:
     with messages.shown_errors():
         st.session_state["links.saved"] = save_link(state.project(), changed, state.coder())
     drafts.close("links.draft")
+    for name in ("items", "quotes", "groups"):  # what another page asked for is done with
+        st.session_state.pop(f"links.{name}", None)
     open_ends = cautions(study, changed)
     messages.say("The link is saved. " + " ".join(open_ends))
     st.rerun()

@@ -91,3 +91,10 @@ def consequences(
     with st.expander(f"Ratios to {messages.plain(labels.group(reference))}"):
         st.dataframe(ratio_table(every[every["period"] == period]), hide_index=True)
         st.caption("A ratio of 0.90: the group's rate is nine tenths of the reference's.")
+
+
+def direction(measure: Measure) -> None:
+    """Say which direction is better, where that is not the higher one."""
+    if measure.better != "higher":
+        good = {"lower": "Here a lower rate is better."}.get(measure.better)
+        st.caption(good or "Which direction is better was not said for this measure.")

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import messages, state
+from mixedmethods.app.link_form import offer
 from mixedmethods.coding.query import Near, Query
 from mixedmethods.desk.words import counted
 from mixedmethods.integration import Study
@@ -70,7 +71,10 @@ def pick(shown: pd.DataFrame, found: pd.DataFrame, key: str) -> None:
     )
     rows = [row for row in picked.selection.rows if row < len(found)]
     if rows:
-        open_place(found.iloc[rows[0]], state.project())
+        place = found.iloc[rows[0]]
+        open_place(place, state.project())
+        if {"id", "code"} <= set(found):
+            offer("Link this quote", f"{key}.link", code=place["code"], quotes=[place["id"]])
     else:
         st.caption("Click a row to read it in its place.")
 

@@ -9,8 +9,7 @@ from mixedmethods.desk.reporting import extras
 from mixedmethods.integration import Study
 from mixedmethods.outcomes import usual_reference
 from mixedmethods.report.plan import ORDERS, SECTIONS, TEMPLATES, Plan
-from mixedmethods.report.study import ENDINGS, Tell, report_files, tables
-from mixedmethods.store import Project
+from mixedmethods.report.study import ENDINGS, report_files, tables
 
 TYPES = {
     ".docx": ("Report as .docx", downloads.DOCX),
@@ -54,16 +53,13 @@ def choose(study: Study) -> Plan:
     return Plan(template, reference, order, tuple(chosen))
 
 
-@st.cache_data(max_entries=6, show_spinner=False)
-def written(
-    revision: tuple[str, int, str],
-    plan: Plan,
-    _study: Study,
-    _project: Project,
-    _tell: Tell | None = None,
-) -> dict[str, bytes]:
-    """Return the files of the report by ending, once per project revision and plan."""
-    return report_files(_study, ENDINGS, plan, extras(_project, _study), _tell)
+@st.cache_resource(max_entries=6)
+def shelf(revision: tuple[str, int, str], plan: Plan) -> dict[str, bytes]:
+    """Return where the files of one project revision and plan are kept; empty until written.
+
+    They are written outside of it: what is cached may not move a bar.
+    """
+    return {}
 
 
 def built(study: Study, plan: Plan) -> None:
@@ -75,28 +71,23 @@ def built(study: Study, plan: Plan) -> None:
         return
     with messages.shown_errors(), st.status("Writing the report", expanded=True) as status:
         bar = st.progress(0.0)
-        written(state.revision(), plan, study, state.project(), bar.progress)
+        found = extras(state.project(), study)
+        files = report_files(study, ENDINGS, plan, found, bar.progress)
+        shelf(state.revision(), plan).update(files)
         bar.progress(1.0, "Done")
         status.update(label="The report is ready", state="complete", expanded=False)
-    st.session_state["report.key"] = (state.revision(), plan)
+    st.session_state["report.written"] = True
 
 
 def handed_out(plan: Plan) -> None:
     """Offer the files that were written, as long as nothing has changed since."""
-    made = st.session_state.get("report.key")
-    if made is None:
+    if not st.session_state.get("report.written"):
         return
-    if made != (state.revision(), plan):
+    files = shelf(state.revision(), plan)
+    if not files:
         st.caption("The project or the choices have changed since: write the report again.")
         return
-    study, project = state.study(), state.project()
     with st.container(horizontal=True):
         for ending, (label, mime) in TYPES.items():
-            name = f"{project.path.stem}_report{ending}"
-            downloads.file(label, name, mime, partial(_one, made[0], plan, ending, study, project))
-
-
-def _one(
-    revision: tuple[str, int, str], plan: Plan, ending: str, study: Study, project: Project
-) -> bytes:
-    return written(revision, plan, study, project)[ending]
+            name = f"{state.project().path.stem}_report{ending}"
+            downloads.file(label, name, mime, partial(files.__getitem__, ending))

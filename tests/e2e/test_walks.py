@@ -217,7 +217,7 @@ def test_a_newcomer_walks_from_the_overview_to_a_link_and_the_report(
         expect(page.get_by_text("37 of 41").first).to_be_attached(timeout=READY)
         page.get_by_role("link", name="Outcomes").click()
         expect(page.get_by_text("11 of 15 groups", exact=True)).to_be_visible(timeout=READY)
-        page.get_by_role("link", name="Joint display").click()
+        page.get_by_role("link", name="Links").click()
         page.get_by_text("complement", exact=True).click(timeout=READY)
         page.get_by_label("Reason, in a sentence or two").fill("People did not know of it.")
         page.get_by_role("button", name="Save the link").click()

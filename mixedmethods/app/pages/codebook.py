@@ -9,6 +9,7 @@ import yaml
 from mixedmethods.app import codebook_edits as edits
 from mixedmethods.app import downloads, memo_form, messages, state
 from mixedmethods.app.code_form import add, edit, start
+from mixedmethods.app.link_form import offer
 from mixedmethods.desk.codebook import depths
 from mixedmethods.integration import Study
 from mixedmethods.model import Codebook
@@ -88,6 +89,7 @@ with right:
             messages.PAGES / "quotes.py", label="Read its quotes",
             icon=":material/format_quote:", query_params={"code": code.id},
         )  # fmt: skip
+    offer("Link this theme", f"codebook.link.{code.id}", code=code.id)
     edit(opened, book, code)
     with st.expander("Move it in the tree"):
         edits.move(opened, book, code)

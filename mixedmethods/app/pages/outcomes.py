@@ -6,7 +6,8 @@ import streamlit as st
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.area_parts import areas_beside
 from mixedmethods.app.charts import gap_chart
-from mixedmethods.app.outcome_parts import consequences, numbers
+from mixedmethods.app.link_form import offer
+from mixedmethods.app.outcome_parts import consequences, direction, numbers
 from mixedmethods.app.time_parts import over_time_of
 from mixedmethods.desk.gaps import measures_of, rates_of
 from mixedmethods.desk.outcomes import sources
@@ -68,9 +69,7 @@ if len(counts) and counts.iloc[0]["groups"]:
         f"{messages.plain(reference)} in {messages.plain(period)}. "
         "A gap is a fact about the service that people were given, not about the people."
     )
-if measures[measure].better != "higher":
-    good = {"lower": "Here a lower rate is better."}.get(measures[measure].better)
-    st.caption(good or "Which direction is better was not said for this measure.")
+direction(measures[measure])
 if (table["note"] == "counts not supplied").all():
     st.info(
         "Counts not supplied: the rates came without the numbers of people they stand on, so no "
@@ -89,6 +88,8 @@ with st.expander("The chart in words"):
     st.text(alt_text(table))
 st.subheader("Gaps, the lowest first", anchor=False)
 st.dataframe(gap_table(table), hide_index=True)
+if not choice[0]:
+    offer("Link these gaps", "outcomes.link", measure=measure, period=period, reference=reference)
 downloads.tables(
     f"gaps_{measure}_{period}",
     table,
@@ -99,7 +100,6 @@ if choice[0]:
     consequences(state.revision(), study, choice, measures[measure], table)
     areas_beside(state.revision(), study, measures[measure], period)
     st.caption(messages.plain(sources(study, choice[0])))
-
 if len(periods) >= LEAST:
     over_time_of(state.revision(), study, choice, measures[measure], groups)
 if len(periods) > 1:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app import survey_more as more
+from mixedmethods.app.link_form import offer
 from mixedmethods.app.survey_parts import HIDING, how_far, small_bases, top_two, what_was_hidden
 from mixedmethods.desk.answers import hidden_table, item_table
 from mixedmethods.integration import Study
@@ -104,3 +105,4 @@ if not threshold:
     more.weighted(study, ids, by)
     more.who_answered(study, set(options["item"]))
     more.every_block(study)
+    offer("Link these answers to a theme or gap", "survey.link", items=list(ids))
