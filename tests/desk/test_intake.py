@@ -11,7 +11,7 @@ from mixedmethods.desk.intake import File, Options, import_files
 from mixedmethods.desk.reading import read_study
 from mixedmethods.errors import DataError, FileError, ProjectError
 from mixedmethods.report.codebook import codebook_body
-from mixedmethods.store import links as kept
+from mixedmethods.store import documents as kept
 from mixedmethods.store import new_project, schema
 from mixedmethods.store.codes import codebooks, codes
 

@@ -11,7 +11,7 @@ from mixedmethods.desk.tables import themes
 from mixedmethods.errors import ProjectError
 from mixedmethods.outcomes import below, gaps
 from mixedmethods.sample import CODER, LABEL, codebook, make_sample, sample_files
-from mixedmethods.store import links as kept
+from mixedmethods.store import documents as kept
 from mixedmethods.store import new_project, open_project
 from mixedmethods.store.codings import codings
 
