@@ -19,7 +19,7 @@ ifneq ($(shell cat $(RUNTIME) 2>/dev/null),$(CURDIR))
 MOVED := moved
 endif
 
-.PHONY: help app test test-warehouse check bench lock clean browser moved
+.PHONY: help app test test-warehouse check bench pictures lock clean browser moved
 .NOTPARALLEL:
 
 help:  ## show these targets
@@ -44,6 +44,10 @@ check: $(DEV)  ## ruff (lint and format) and mypy
 
 bench: $(DEV)  ## measure start-up and the main work
 	@$(PY) -m benchmarks $(ARGS)
+
+pictures: browser $(DEV)  ## make the README's pictures again, by walking its three jobs
+	@MIXEDMETHODS_PICTURES=docs/images MIXEDMETHODS_BROWSER="$$($(PY) tools/browser.py)" \
+		$(PY) -m pytest tests/e2e/test_jobs.py
 
 lock: $(PY)  ## write the lock files again (newer releases: make lock LOCK_FLAGS=--upgrade)
 	@uv=$$(command -v uv) || { $(PIP) install --quiet uv && uv=$(VENV)/bin/uv; } || exit 1; \

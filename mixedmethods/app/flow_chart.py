@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mixedmethods.app.charts import CLEAR, escaped
-from mixedmethods.report.palette import ABOVE, BELOW, RULE
+from mixedmethods.report.palette import ABOVE, BELOW, DARK, RULE
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -17,13 +17,15 @@ COLOURS = {
 ROW = 46
 
 
-def flow_chart(flows: pd.DataFrame) -> "Figure":
+def flow_chart(flows: pd.DataFrame, ink: str = DARK) -> "Figure":
     """Draw what `integration.matrices.flows` gave.
 
     Parameters
     ----------
     flows : DataFrame
         ``source target relation n``.
+    ink : str
+        The colour of the names.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def flow_chart(flows: pd.DataFrame) -> "Figure":
                 "hovertemplate": "%{source.label} to %{target.label}<br>%{customdata}, "
                 "%{value}<extra></extra>",
             },
-            textfont={"shadow": "none"},
+            textfont={"color": ink, "shadow": "none"},
         )
     )  # fmt: skip
     for relation in [each for each in COLOURS if each in set(flows["relation"])]:

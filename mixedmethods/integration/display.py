@@ -14,8 +14,8 @@ from mixedmethods.outcomes import gaps
 LINK_COLUMNS = [
     "link", "code", "name", "segments", "speakers", "groups", "of", "measure", "label", "period",
     "reference", "below", "compared", "lowest_group", "lowest_gap", "highest_group", "highest_gap",
-    "relation", "reason", "strategy", "items", "recommendations", "quotes", "author", "changed",
-    "fresh",
+    "decimals", "relation", "reason", "strategy", "items", "recommendations", "quotes", "author",
+    "changed", "fresh",
 ]  # fmt: skip
 
 
@@ -34,9 +34,9 @@ def joint_display(study: Study, changes: pd.DataFrame | None = None) -> pd.DataF
     DataFrame
         ``link`` (id), the theme's ``code name segments speakers groups of``, the outcome's
         ``measure label period reference`` with ``below`` of ``compared`` groups and the lowest and
-        highest gap (points) with their groups, of those that the link names or of all where it
-        names none, then ``relation reason strategy items recommendations quotes author changed``
-        and ``fresh`` (False where the evidence has changed). Dissonance comes first, as the
+        highest gap with their groups (points, known to so many ``decimals``; of the groups that
+        the link names, or of all where it names none), then ``relation reason strategy items
+        recommendations quotes author changed`` and ``fresh`` (False where the evidence has changed). Dissonance comes first, as the
         literature advises; then by code. Empty, with these columns, where there are no links.
     """
     if not study.links:
@@ -174,4 +174,5 @@ def _span(table: pd.DataFrame, link: Link) -> dict[str, object]:
         "lowest_gap": low["gap"],
         "highest_group": high["group"],
         "highest_gap": high["gap"],
+        "decimals": int(table["decimals"].min()),
     }

@@ -47,7 +47,8 @@ def _span(row: pd.Series) -> str:
     """Say how many groups are below the reference, and the lowest and highest gap."""
     if not row["compared"]:
         return "no rates there any more" if row["measure"] and row["period"] else labels.NOTHING
-    low, high = labels.points(row["lowest_gap"]), labels.points(row["highest_gap"])
+    places = labels.places(row["decimals"])
+    low, high = (labels.points(row[f"{end}_gap"], places) for end in ("lowest", "highest"))
     return (
         f"{row['below']} of {labels.count(row['compared'], 'group')} below {row['reference']}; "
         f"{low} ({row['lowest_group']}) to {high} ({row['highest_group']})"

@@ -16,6 +16,7 @@ def test_a_row_holds_the_theme_the_span_of_gaps_and_the_conclusion(made):
         "measure": "recovery", "label": "Recovered", "period": "2022", "reference": "Reference",
         "below": 1, "compared": 3,
         "lowest_group": "Low", "lowest_gap": -6.9, "highest_group": "High", "highest_gap": 4.0,
+        "decimals": 1,
         "relation": "complement", "reason": "Because.", "strategy": "", "items": "",
         "recommendations": "", "quotes": 2,
         "author": "me", "changed": "2022-01-01",

@@ -22,6 +22,7 @@ ROW = {
     "lowest_gap": -5.0,
     "highest_group": "Irish",
     "highest_gap": 2.0,
+    "decimals": 1,
     "relation": "dissonance",
     "reason": "Because.",
     "author": "me",
@@ -63,3 +64,12 @@ def test_a_long_quote_is_cut_at_a_word():
     line = quote_line(quote)
     assert line.startswith("P1, FG1, turn 3: some words some")
     assert line.endswith("words …")
+
+
+def test_a_gap_is_printed_as_exactly_as_it_is_known():
+    assert f"{MINUS}7.83 (African)" in printed(lowest_gap=-7.83, decimals=2)["Gap"]
+
+
+def test_a_link_without_a_theme_or_gap_says_so():
+    row = printed(code="", name="", measure="", period="", compared=0)
+    assert (row["Theme"], row["Measure"], row["Gap"]) == ("no theme", "no gap", "–")

@@ -12,6 +12,7 @@ from mixedmethods.app.reading_parts import show_readings
 from mixedmethods.integration import Study, displays, matrices, reference_of
 from mixedmethods.report import without_counts
 from mixedmethods.report.joint import display_table
+from mixedmethods.report.palette import DARK, LIGHT
 
 Display = Callable[[Study, str | None], pd.DataFrame]
 DISPLAYS: dict[str, tuple[Display, str]] = {
@@ -57,7 +58,8 @@ def made(
 def show(study: Study, name: str, table: pd.DataFrame) -> None:
     """Show one display; a row that is chosen opens what stands behind it."""
     if name == "Picture of links":
-        st.plotly_chart(flow_chart(table), key="joint.flow")
+        ink = LIGHT if st.context.theme.type == "dark" else DARK
+        st.plotly_chart(flow_chart(table, ink), key="joint.flow")
         return
     printed = display_table(without_counts(table) if study.reflexive else table)
     flat = name.startswith("Across") or name == "Themes by outcome gaps"
