@@ -36,8 +36,9 @@ def joint_display(study: Study, changes: pd.DataFrame | None = None) -> pd.DataF
         ``measure label period reference`` with ``below`` of ``compared`` groups and the lowest and
         highest gap with their groups (points, known to so many ``decimals``; of the groups that
         the link names, or of all where it names none), then ``relation reason strategy items
-        recommendations quotes author changed`` and ``fresh`` (False where the evidence has changed). Dissonance comes first, as the
-        literature advises; then by code. Empty, with these columns, where there are no links.
+        recommendations quotes author changed`` and ``fresh`` (False where the evidence has
+        changed). Dissonance comes first, as the literature advises; then by code. Empty, with
+        these columns, where there are no links.
     """
     if not study.links:
         return pd.DataFrame(columns=LINK_COLUMNS)

@@ -75,10 +75,9 @@ def stale(study: Study, links: Iterable[Link]) -> pd.DataFrame:
 
 
 def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Compare what the link was saved with; what an older program did not note is no change."""
     return [
-        (what, old.get(what, "not there before"), new.get(what, GONE))
-        for what in dict.fromkeys((*old, *new))
-        if old.get(what) != new.get(what)
+        (what, was, new.get(what, GONE)) for what, was in old.items() if was != new.get(what, GONE)
     ]
 
 

@@ -153,3 +153,43 @@ with open_project(Path({str(path)!r})) as project:
     assert [process.communicate() for process in processes] == [("A study\n", "")] * 2
     assert raw(path, "SELECT version_num FROM alembic_version") == [("0005",)]
     assert backups(path) == ["study.mm.backup-0004"]
+
+
+def test_links_of_the_third_form_name_the_groups_that_they_stood_on(tmp_path):
+    import json
+
+    from alembic import command
+
+    from mixedmethods.store.engine import connect, writing
+    from mixedmethods.store.links import links
+
+    path = tmp_path / "old.mm"
+    engine = connect(path)
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    with writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+    engine.dispose()
+    evidence = json.dumps([
+        ["Theme A", "1 segments"], ["Gap of White, Irish, m 2021, against R", "-1.0 points"],
+        ["Gap of Low, m 2021, against R", "-2.0 points"],
+        ["Survey item Q", "clinical_lead 1 of 2"],
+    ])  # fmt: skip
+    for statement, values in (
+        ("INSERT INTO project VALUES (1, 'Old', '', '', 'g', 'codebook', '', 1)", ()),
+        ("INSERT INTO codebooks VALUES ('b', 'B', '[]', '[]', '[]', '[]')", ()),
+        ("INSERT INTO codes VALUES ('A', 'b', 1, 'A', '', '', '', '[]', '[]', '{}', '', '', '[]',"
+         " '[]', '[]', '', 1, 1)", ()),
+        ("INSERT INTO measures VALUES ('m', 1, 'M', '', 'higher')", ()),
+        ("INSERT INTO links VALUES ('l', 'A', 'm', '2021', 'R', 'complement', 'Why.', '[]', '[]',"
+         " '[]', '[]', 'Ann', '', ?, 1)", (evidence,)),
+    ):  # fmt: skip
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(statement, values)
+    with open_project(path) as project:
+        (link,) = links(project)
+    assert link.groups == ("White, Irish", "Low")
+    assert ("Survey item Q", "clinical lead 1 of 2") in link.evidence
+    assert (link.code, link.measure, link.scope, link.meaning) == ("A", "m", "", None)
+    assert backups(path) == ["old.mm.backup-0003"]

@@ -37,13 +37,25 @@ def upgrade() -> None:
 
 def _name_groups() -> None:
     """Let each link name the groups whose gaps it stood on: until now, every one."""
+    names = ("id", "measure", "period", "reference")
+    lists = ("evidence", "groups")
     links = sa.table(
-        "links", sa.column("id"), sa.column("evidence", sa.JSON()), sa.column("groups", sa.JSON())
+        "links",
+        *(sa.column(name, sa.Text()) for name in names),
+        *(sa.column(name, sa.JSON()) for name in lists),
     )
-    for id, evidence in op.get_bind().execute(sa.select(links.c.id, links.c.evidence)).all():
+    query = sa.select(*(links.c[name] for name in (*names, "evidence")))
+    for id, measure, period, reference, evidence in op.get_bind().execute(query).all():
+        end = f", {measure} {period}, against {reference}"
         gaps = [label for label, _ in evidence if label.startswith("Gap of ")]
-        groups = [label.removeprefix("Gap of ").split(", ", 1)[0] for label in gaps]
-        op.execute(links.update().where(links.c.id == id).values(groups=groups))
+        groups = [label.removeprefix("Gap of ").removesuffix(end) for label in gaps]
+        # Evidence of items names roles in words now: clinical lead, not clinical_lead.
+        told = [
+            [label, value.replace("_", " ") if label.startswith("Survey item ") else value]
+            for label, value in evidence
+        ]
+        here = links.update().where(links.c.id == id)
+        op.execute(here.values(groups=groups, evidence=told))
 
 
 def _table(
