@@ -11,6 +11,7 @@ from mixedmethods.integration.review import comparison
 from mixedmethods.model import RELATIONS, Assessment, Link
 from mixedmethods.store import links as kept
 
+SHOWN = 20  # stale links at a time
 READ = {"evidence": "Evidence", "old": "When it was saved", "new": "Now"}
 
 
@@ -25,7 +26,10 @@ def show_stale(study: Study, changed: pd.DataFrame) -> None:
         "you export is marked as a draft.",
         icon=":material/history:",
     )
-    for id, rows in changed.groupby("link", sort=False):
+    several = list(changed.groupby("link", sort=False))
+    if len(several) > SHOWN:
+        st.caption(f"The first {SHOWN} of {len(several)}; the others follow as these are settled.")
+    for id, rows in several[:SHOWN]:
         link = names[str(id)]
         with st.container(border=True):
             st.markdown(f"**{messages.plain(link_name(study, link))}**")

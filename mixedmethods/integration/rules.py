@@ -127,12 +127,7 @@ def check(study: Study, link: Link) -> None:
 
 def cautions(study: Study, link: Link) -> list[str]:
     """Return what a reader must know of a link, and what its author has left open."""
-    found = []
-    if link.code and link.groups and not link.scope:
-        found.append(
-            "The theme speaks of everyone who spoke, the gap of those it names: no one knows "
-            "whether they are the same people."
-        )
+    found = [warning] if (warning := scope_warning(link)) else []
     if link.relation == "dissonance" and not link.strategy:
         found.append("No strategy for this dissonance has been chosen yet.")
     if link.code and link.relation in ("convergence", "complement", "dissonance"):
@@ -142,6 +137,16 @@ def cautions(study: Study, link: Link) -> list[str]:
             read, turns = read_turns(study)
             found.append(f"No quote that speaks against it pinned; {read:,} of {turns:,} read.")
     return found
+
+
+def scope_warning(link: Link) -> str:
+    """Say that those who spoke are not known to be those whose gaps a link names; or nothing."""
+    if not (link.code and link.groups) or link.scope:
+        return ""
+    return (
+        "The theme speaks of everyone who spoke, the gap of those it names: no one knows whether "
+        "they are the same people."
+    )
 
 
 def _compared(study: Study, link: Link) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from mixedmethods.coding import quotes, summary_table, theme_table
 from mixedmethods.integration import Study, joint_display
 from mixedmethods.integration.freshness import item_count
-from mixedmethods.integration.rules import cautions
+from mixedmethods.integration.rules import scope_warning
 from mixedmethods.model import STRATEGIES, Codebook, Link, Measure
 from mixedmethods.outcomes import change, gaps
 from mixedmethods.report import labels
@@ -151,7 +151,7 @@ def link_section(study: Study, link: Link, level: int) -> Section:
             *([_items_line(study, link)] if link.items else []),
             *([f"Silent: {', '.join(link.silent)}."] if link.silent else []),
             *([_strategy_line(link)] if link.relation == "dissonance" else []),
-            *cautions(study, link)[:1],
+            *([scope_warning(link)] if scope_warning(link) else []),
             f"Linked by {link.author}, {link.changed[:10]}.",
         ],
         quotes=[

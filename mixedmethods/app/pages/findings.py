@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import drafts, messages, state
@@ -17,9 +18,8 @@ NEW = Finding("", "")
 CHANGED = {"evidence": "Evidence", "old": "When it was saved", "new": "Now"}
 
 
-def show(study: Study, finding: Finding) -> None:
+def show(study: Study, finding: Finding, changed: pd.DataFrame) -> None:
     """Show one finding as it reads now, and what has changed under it."""
-    changed = stale_findings(study)
     mine = changed[changed["finding"] == finding.id]
     with st.container(border=True):
         st.markdown(messages.plain(current(study, finding)))
@@ -55,8 +55,8 @@ def edit(study: Study, finding: Finding) -> None:
             "Text, with tokens for numbers",
             finding.text,
             height=140,
-            placeholder="People of Bangladeshi background recovered less often: "
-            "{gap:recovery:Bangladeshi:2021-22} to White British.",
+            placeholder="Services brought fewer Bangladeshi than White British people to recovery: "
+            "{gap:recovery:Bangladeshi:2021-22}.",
             key=f"{key}text",
         )
         links = st.multiselect(
@@ -81,8 +81,9 @@ st.write(
 )
 if not study.findings:
     st.info("There is no finding yet. Write the first one below.", icon=":material/info:")
+waiting = stale_findings(study)
 for finding in study.findings:
-    show(study, finding)
+    show(study, finding, waiting)
 st.subheader("Write or edit", anchor=False)
 token_builder(study)
 held = {each.id: each for each in study.findings}
