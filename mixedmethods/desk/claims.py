@@ -30,7 +30,8 @@ def check(study: Study, claims: list[tuple[str, str]]) -> pd.DataFrame:
         As `integration.claims.check_claims`.
     """
     rates = known_rates(study)
-    known = Known(rates)
+    better = {each.id: each.better for each in DEFINITIONS.values()}
+    known = Known(rates, better | {each.id: each.better for each in study.measures})
     names = measure_names(study)
     groups = sorted(set(rates["group"]))
     read = [read_claim(id, text, names, groups) for id, text in claims]
@@ -116,7 +117,7 @@ def _people(england: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def _counted(study: Study, item: str) -> list[tuple[str, int, int]]:
-    """Return every run of neighbouring options with its people and base: the top ones first."""
+    """Return each option, and all from one end, with people and base: the top ones first."""
     known = study.items.get(item)
     if known is None or known.scale is None:
         return []
@@ -128,6 +129,7 @@ def _counted(study: Study, item: str) -> list[tuple[str, int, int]]:
         (" + ".join(options[start : start + many]), sum(counts[start : start + many]), base)
         for many in range(1, len(options))
         for start in range(len(options) - many + 1)
+        if many == 1 or start in (0, len(options) - many)  # one option, or all from one end
     ]
     top = " + ".join(option for option in options if option in known.scale.top)
     return sorted((run for run in runs if base), key=lambda run: run[0] != top)

@@ -3,7 +3,7 @@
 Levels are granularities: the sixteen ethnic categories (fine), the five groups (coarse), others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -68,12 +68,13 @@ class Span:
 class Known:
     """Every rate there is, by level, measure, period and group."""
 
-    def __init__(self, rates: pd.DataFrame) -> None:
+    def __init__(self, rates: pd.DataFrame, better: Mapping[str, str] | None = None) -> None:
         """Take ``level measure period group year estimate decimals source``, best source first.
 
         Estimates are shares (0 to 1). A cell of one source may come once for each `year` of
-        weights.
+        weights. `better` says of measures whether ``higher`` or ``lower`` is.
         """
+        self._better = dict(better or {})
         self._cells: dict[tuple[str, str, str, str], Span] = {}
         for _, part in rates.groupby(["level", "measure", "period", "group"], sort=False):
             mine = part[part["source"] == part["source"].iloc[0]].sort_values("year")
@@ -81,6 +82,10 @@ class Known:
             span = Span(values, mine["source"].iloc[0], int(mine["decimals"].iloc[0]))
             first = mine.iloc[0]
             self._cells[first["level"], first["measure"], first["period"], first["group"]] = span
+
+    def better(self, measure: str) -> str:
+        """Return which direction is better: ``higher``, ``lower``, or nothing."""
+        return self._better.get(measure, "")
 
     def level(self, groups: Iterable[str]) -> str:
         """Return the level that holds all of these groups; empty where none does."""
@@ -104,10 +109,12 @@ class Known:
         """Return a rate in per cent, or None."""
         return self._cells.get((level, measure, period, group))
 
-    def gap(self, level: str, measure: str, period: str, group: str) -> Span | None:
-        """Return the gap to the level's usual reference in points, or None."""
+    def gap(
+        self, level: str, measure: str, period: str, group: str, reference: str = ""
+    ) -> Span | None:
+        """Return the gap to a reference, by default the level's usual one, in points, or None."""
         ours = self.rate(level, measure, period, group)
-        theirs = self.rate(level, measure, period, REFERENCES.get(level, ""))
+        theirs = self.rate(level, measure, period, reference or REFERENCES.get(level, ""))
         if ours is None or theirs is None:
             return None
         return ours - theirs

@@ -1,15 +1,19 @@
 """Claims of order: the lowest, all but one, year on year, along deprivation."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from mixedmethods.integration.claims.known import REFERENCES, Known, Span, fine_of
 from mixedmethods.integration.claims.read import (
     ABOVE,
+    BAD,
     BELOW,
     FALL,
+    GOOD,
     LOW,
     NARROW,
     RISE,
+    TREND,
     WIDEN,
     Claim,
 )
@@ -23,9 +27,29 @@ from mixedmethods.integration.claims.verdict import (
 )
 from mixedmethods.model.code_lists import ETHNIC_5, ETHNIC_16
 
+CROWDED = Verdict(
+    CANNOT, "", "It says several things, or gives numbers besides. Say one thing in a sentence."
+)
+WAYLESS = Verdict(CANNOT, "", "It is not clear which way. Say rose or fell, above or below.")
+
+
+def way(claim: Claim, known: Known, up: Iterable[str], down: Iterable[str]) -> int:
+    """Return 1 where the sentence says up, -1 where down, and 0 where that is not clear.
+
+    Better and worse are up or down as the measure has it.
+    """
+    ways = {sign for words, sign in ((up, 1), (down, -1)) if claim.says(words)}
+    better = {"higher": 1, "lower": -1}.get(known.better(claim.measures[0]), 0)
+    ways |= {sign * better for words, sign in ((GOOD, 1), (BAD, -1)) if claim.says(words)}
+    return ways.pop() if len(ways) == 1 else 0
+
 
 def check_extreme(claim: Claim, known: Known) -> Verdict:
     """Check who is lowest or highest, or changed least or most; then at the finer level too."""
+    if len(claim.groups) > 1 or len(claim.measures) > 1 or claim.numbers or len(claim.periods) > 2:
+        return CROWDED
+    if len(claim.periods) == 2 and claim.says(FALL) == claim.says(RISE):
+        return WAYLESS
     group = claim.groups[0]
     level = known.level([group])
     ranked = _ranked(claim, known, level)
@@ -54,14 +78,17 @@ def _ranked(claim: Claim, known: Known, level: str) -> dict[str, Span]:
     """Return the groups with what is compared, the one that the claim's word means first."""
     measure, found = claim.measures[0], {}
     lowest = claim.says(LOW)
-    change = len(claim.periods) > 1
+    change, gap = len(claim.periods) > 1, claim.says(("gap",))
     for group in known.groups(level, measure, claim.periods[0] if claim.periods else ""):
         if change:
             span = known.change(level, measure, (claim.periods[0], claim.periods[-1]), group)
-        elif claim.periods:
-            span = known.rate(level, measure, claim.periods[0], group)
-        else:
+        elif not claim.periods:
             span = None
+        elif gap:
+            span = known.gap(level, measure, claim.periods[0], group)
+            span = None if span is None or group == REFERENCES.get(level) else span.size()
+        else:
+            span = known.rate(level, measure, claim.periods[0], group)
         if span is not None:
             found[group] = span
     if change and claim.says(FALL):
@@ -83,8 +110,9 @@ def _touch(one: Span, other: Span) -> bool:
 
 def check_all(claim: Claim, known: Known) -> Verdict:
     """Check whether all groups but those named are below (or above) the reference."""
-    if not claim.periods or not (claim.says(BELOW) or claim.says(ABOVE)):
-        return lacking("a period, and below or above whom")
+    fault = _unfit(claim, known)
+    if fault is not None:
+        return fault
     level = known.level([claim.reference])
     off, many = _exceptions(claim, known, level, claim.reference)
     if not many:
@@ -105,15 +133,25 @@ def check_all(claim: Claim, known: Known) -> Verdict:
     return Verdict(HOLDS, f"{many} of {many}")
 
 
+def _unfit(claim: Claim, known: Known) -> Verdict | None:
+    """Return why an "all" cannot be checked; None where it can."""
+    if claim.numbers or len(claim.measures) > 1 or len(claim.periods) > 1:
+        return CROWDED
+    if not claim.periods or claim.reference in ("", "?"):
+        return lacking("a period, and one group that the others are compared with")
+    return None if way(claim, known, ABOVE, BELOW) else WAYLESS
+
+
 def _exceptions(claim: Claim, known: Known, level: str, reference: str) -> tuple[list[str], int]:
     measure, period = claim.measures[0], claim.periods[0]
     theirs = known.rate(level, measure, period, reference)
     if theirs is None:
         return [], 0
-    below = claim.says(BELOW)
+    below = way(claim, known, ABOVE, BELOW) < 0
     spared = {*claim.except_, *(name for group in claim.except_ for name in fine_of(group))}
     off, many = [], 0
-    for group in sorted(known.groups(level, measure, period) - spared - {reference}):
+    meant = _meant(claim, level) or known.groups(level, measure, period)
+    for group in sorted(meant - spared - {reference}):
         ours = known.rate(level, measure, period, group)
         if ours is None:
             continue
@@ -123,24 +161,36 @@ def _exceptions(claim: Claim, known: Known, level: str, reference: str) -> tuple
     return off, many
 
 
+def _meant(claim: Claim, level: str) -> set[str]:
+    """Return the groups that an "all" is about: those it names, or the categories of them."""
+    named = set(claim.groups)
+    return {n for group in named for n in fine_of(group)} or named if level == ETHNIC_16 else named
+
+
 def check_trend(claim: Claim, known: Known) -> Verdict:
-    """Check whether a rate or gap went the same way from each period to the next."""
-    level = known.level(claim.groups) if claim.groups else ""
-    gap = claim.says((*NARROW, *WIDEN))
-    groups = claim.groups or tuple(sorted(known.groups(level)))
+    """Check whether a rate or gap went one way: each year, or between the ends that are named."""
+    if claim.numbers or len(claim.measures) > 1 or len(claim.periods) > 2 or not claim.groups:
+        return CROWDED
+    gap = claim.says(("gap", *NARROW, *WIDEN))
+    down, up = ((*NARROW, *FALL), (*WIDEN, *RISE)) if gap else (FALL, RISE)
+    direction = 0 if gap and claim.says((*GOOD, *BAD)) else way(claim, known, up, down)
+    if not direction:
+        return WAYLESS
+    level = known.level(claim.groups)
     off, told, few = [], [], []
-    for group in groups:
+    for group in claim.groups:
         series = _series(claim, known, level, group, gap)
         if len(series) < 2:
             few.append(group)
             continue
         told.append(f"{group} " + " -> ".join(f"{span.text()} ({p})" for p, span in series))
-        down = claim.says(NARROW) or (not gap and claim.says(FALL) and not claim.says(RISE))
-        for (_, before), (period, after) in pairwise(series):
-            if not (after.below(before) if down else before.below(after)):
-                off.append(f"{group} {before.text()} to {after.text()} ({period})")
-    if few or not told:
-        return lacking(f"two periods or more of {', '.join(few) or 'a group'}")
+        off += [
+            f"{group} {before.text()} to {after.text()} ({period})"
+            for (_, before), (period, after) in pairwise(series)
+            if not (after.below(before) if direction < 0 else before.below(after))
+        ]
+    if few:
+        return lacking(f"two periods or more of {', '.join(few)}")
     if off:
         return Verdict(FAILS, "; ".join(off), "It went the other way, or stood still.")
     return Verdict(HOLDS, "; ".join(told))
@@ -149,33 +199,38 @@ def check_trend(claim: Claim, known: Known) -> Verdict:
 def _series(
     claim: Claim, known: Known, level: str, group: str, gap: bool
 ) -> list[tuple[str, Span]]:
+    """Return what is compared, period by period; without "year on year" only the ends."""
     measure = claim.measures[0]
     periods = known.periods(level, measure, group)
     if claim.periods:
+        if not set(claim.periods) <= set(periods):
+            return []
         periods = [p for p in periods if claim.periods[0] <= p <= claim.periods[-1]]
     exact: list[tuple[str, Span]] = []
     for period in periods:
         span = (known.gap if gap else known.rate)(level, measure, period, group)
-        if span is not None and span.source.startswith("pooled"):
-            continue  # a span over other years' weights is no link of a chain
-        if span is not None:
+        if span is not None and len(span.values) == 1:  # a pooled one is no link of a chain
             exact.append((period, span.size() if gap else span))
-    return exact
+    return exact if claim.says(TREND) or len(exact) < 2 else [exact[0], exact[-1]]
 
 
 def check_gradient(claim: Claim, known: Known) -> Verdict:
     """Check whether a rate falls (or rises) from each decile of deprivation to the next."""
+    if claim.numbers or claim.groups or len(claim.measures) > 1 or len(claim.periods) > 1:
+        return CROWDED
     if not claim.periods:
         return lacking("a period")
+    direction = way(claim, known, RISE, FALL)
+    if not direction:
+        return WAYLESS
     spans = known.deciles(claim.measures[0], claim.periods[0])
     if not spans:
         return lacking(f"{claim.measures[0]} by deprivation decile in {claim.periods[0]}")
-    down = not claim.says(RISE)
     listed = ", ".join(span.text() for span in spans)
     off = [
         f"{before.text()} to {after.text()} (decile {10 - place - 1})"
         for place, (before, after) in enumerate(pairwise(spans))
-        if not (after.below(before) if down else before.below(after))
+        if not (after.below(before) if direction < 0 else before.below(after))
     ]
     if off:
         return Verdict(FAILS, listed, f"Not from {'; '.join(off)}.")

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
-from mixedmethods.integration.claims.read import Claim, Number
+from mixedmethods.integration.claims.read import FIGURE, SUM, Claim, Number
 from mixedmethods.integration.claims.verdict import CANNOT, FAILS, HOLDS, OTHER_BASE, Verdict
 from mixedmethods.survey.bases import bases_for, fitting
 
 Counted = Callable[[str], list[tuple[str, int, int]]]
 """Gives an item's answers that stand side by side: (options, people, base)."""
+OF = re.compile(r"\d of \d")  # 306,990 of 1,456,446
 LISTED = 3
 SMALL = 10_000  # above it every whole percentage is possible, and bases are a range
 
@@ -19,8 +20,12 @@ def check_share(claim: Claim, counted: Counted) -> Verdict:
     others = [number for number in claim.numbers if not number.percent]
     if not others:
         return Verdict(CANNOT, "", "A percentage needs its base. Say of how many.")
-    if len(others) > 1:
+    if len(others) > 1 and OF.search(claim.text):
         return _of_counts(percent, others[0], others[1])
+    if len(others) > 1:
+        return Verdict(CANNOT, "", "It is not clear which number is the base. Say 40% of 11.")
+    if percent.value > 100:
+        return Verdict(CANNOT, "", "A share is 100% or less.")
     base = int(others[0].value)
     if base > SMALL or base < 1:
         return Verdict(CANNOT, "", "On a base this large every such percentage is possible. "
@@ -67,11 +72,13 @@ def _of_counts(percent: Number, part: Number, whole: Number) -> Verdict:
 
 def check_total(claim: Claim) -> Verdict:
     """Check whether the numbers left of the equals sign add up to the one right of it."""
-    left, _, right = claim.text.partition("=")
-    count = len(re.findall(r"\d[\d,.]*", left))
+    if not SUM.fullmatch(claim.text):
+        return Verdict(CANNOT, "", "A total is its parts and their sum alone: 18 + 4 = 22.")
+    left = claim.text.partition("=")[0]
+    count = left.count("+") + 1
     parts, rest = claim.numbers[:count], claim.numbers[count:]
-    if not parts or not rest or not right:
-        return Verdict(CANNOT, "", "A total needs its parts: 18 + 4 = 22.")
+    if len(parts) < count or not rest or len(FIGURE.findall(claim.text)) != len(claim.numbers):
+        return Verdict(CANNOT, "", "A number could not be read. Write them as 1,234.5.")
     total, whole = sum(number.value for number in parts), rest[0]
     base = int(rest[1].value) if whole.percent and len(rest) > 1 else 0
     places = max(number.decimals for number in (*parts, whole))
