@@ -16,9 +16,12 @@ def links(study: Study, out: Out = Format.table) -> None:
     """
     from mixedmethods.desk.reading import read_study
     from mixedmethods.integration import joint_display
+    from mixedmethods.report import without_counts
 
     with opened(study) as project:
-        show(joint_display(read_study(project)), out)
+        held = read_study(project)
+        table = joint_display(held)
+        show(without_counts(table) if held.reflexive else table, out)
 
 
 @cli.command()

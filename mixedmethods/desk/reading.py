@@ -125,6 +125,7 @@ def save_link(project: Project, link: Link, author: str) -> str:
         If the evidence does not carry it, as `integration.rules.check`.
     """
     study = read_study(project)
+    link = replace(link, groups=tuple(sorted(set(link.groups))))
     rates = study.rates[["measure", "period", "group"]].to_numpy().tolist()
     if link.groups and [link.measure, link.period, link.reference] not in rates:
         raise ProjectError(

@@ -1,7 +1,5 @@
 """What the cells of joint displays say, each from one strand."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from mixedmethods.integration.study import Study
@@ -9,17 +7,28 @@ from mixedmethods.model import Link
 from mixedmethods.outcomes import gaps
 
 
-def pairs_of(study: Study) -> Mapping[tuple[str, str], list[Link]]:
-    """Return every theme and measure that a link joins or a codebook names, with the links."""
-    pairs: dict[tuple[str, str], list[Link]] = {}
-    for link in study.links:
-        pairs.setdefault((link.code, link.measure), []).append(link)
+def pairs_of(study: Study) -> list[tuple[str, str, Link | None]]:
+    """Return (theme, measure, link) of each link, then of what codebooks name and nobody linked.
+
+    Two links of one theme and measure stand on their own periods, references and groups.
+    """
+    found: list[tuple[str, str, Link | None]] = [(k.code, k.measure, k) for k in study.links]
+    linked = {(link.code, link.measure) for link in study.links}
     rated = set(study.rates["measure"])
-    for code in study.codes.values():
-        for measure in code.measures:
-            if measure in rated:
-                pairs.setdefault((code.id, measure), [])
-    return pairs
+    found += [
+        (code.id, measure, None)
+        for code in study.codes.values()
+        for measure in code.measures
+        if measure in rated and (code.id, measure) not in linked
+    ]
+    return found
+
+
+def span_of(study: Study, measure: str, reference: str | None, link: Link | None) -> str:
+    """Say what the gaps are that a link stands on; without a link, those of the last period."""
+    if link is None or not link.period:
+        return span(study, measure, reference)
+    return span(study, measure, link.reference, link.period, link.groups)
 
 
 def discordance_first(table: pd.DataFrame) -> pd.DataFrame:
@@ -30,13 +39,26 @@ def discordance_first(table: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def span(study: Study, measure: str, reference: str | None) -> str:
-    """Say how many groups are below the reference in the last period, and the ends of the gaps."""
+def span(
+    study: Study,
+    measure: str,
+    reference: str | None,
+    period: str = "",
+    groups: tuple[str, ...] = (),
+) -> str:
+    """Say how many groups are below the reference, and the ends of the gaps.
+
+    By default in the last period and of every group.
+    """
     rates = study.rates[study.rates["measure"] == measure]
     if rates.empty or reference not in set(rates["group"]) or reference is None:
         return "no rates in the project"
-    last = rates["period"].max()
-    table = gaps(rates[rates["period"] == last], reference).dropna(subset="gap")
+    last = period or rates["period"].max()
+    there = rates[rates["period"] == last]
+    if reference not in set(there["group"]):
+        return "no rates in the project"
+    table = gaps(there, reference).dropna(subset="gap")
+    table = table[table["group"].isin(groups)] if groups else table
     if table.empty:
         return "no rates in the project"
     low, high = table.iloc[0], table.iloc[-1]

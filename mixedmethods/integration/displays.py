@@ -18,6 +18,7 @@ from mixedmethods.integration.cells import (
     parts_of,
     raised_cell,
     span,
+    span_of,
 )
 from mixedmethods.integration.coverage import raised
 from mixedmethods.integration.freshness import item_counts
@@ -36,25 +37,27 @@ def side_by_side(study: Study, reference: str | None) -> pd.DataFrame:
         link and for each theme whose codebook names a measure or item. Dissonance comes first,
         then what is not assessed.
     """
-    pairs = pairs_of(study)
     said = raised(study)
-    spans = {m: span(study, m, reference) for m in {measure for _, measure in pairs} if m}
     counted = item_counts(study, asked(study))
+    spans: dict[str, str] = {}
     rows = []
-    for (code, measure), links in pairs.items():
-        items = dict.fromkeys([*(i for link in links for i in link.items), *items_of(study, code)])
+    for code, measure, link in pairs_of(study):
+        items = dict.fromkeys([*(link.items if link else ()), *items_of(study, code)])
+        if link is None and measure not in spans:
+            spans[measure] = span(study, measure, reference)
+        outcomes = spans[measure] if link is None else span_of(study, measure, reference, link)
         rows.append(
             {
                 "code": code,
                 "name": study.codes[code].name if code in study.codes else "no theme",
                 "measure": measure,
-                "outcomes": spans.get(measure, "no measure named") if measure else "no measure",
+                "outcomes": outcomes if measure else "no measure",
                 "survey": "; ".join(f"{i}: {counted[i]}" for i in items if i in counted)
                 or "not asked",
                 "groups": raised_cell(study, said, code),
                 "literature": literature_cell(study, code, measure),
-                "inference": " / ".join(f"{k.relation}: {k.reason}" for k in links) or NO_INFERENCE,
-                "relation": links[0].relation if links else "not assessed",
+                "inference": f"{link.relation}: {link.reason}" if link else NO_INFERENCE,
+                "relation": link.relation if link else "not assessed",
             }
         )
     columns = ["code", "name", "measure", "outcomes", "survey", "groups", "literature", "inference",
@@ -100,13 +103,16 @@ def themes_by_gaps(study: Study) -> pd.DataFrame:
         ``code name`` and a column per measure that is linked or named; a cell holds the relations,
         ``named`` where only the codebook names the pair, or nothing.
     """
-    pairs = {pair: links for pair, links in pairs_of(study).items() if all(pair)}
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for code, measure, link in pairs_of(study):
+        if code and measure:
+            pairs.setdefault((code, measure), []).extend([link.relation] if link else [])
     measures = [m for m in study.measure_labels if m in {measure for _, measure in pairs}]
     codes = [c for c in study.codes if c in {code for code, _ in pairs}]
 
     def cell(code: str, measure: str) -> str:
-        links = pairs.get((code, measure))
-        return "" if links is None else "; ".join(link.relation for link in links) or "named"
+        relations = pairs.get((code, measure))
+        return "" if relations is None else "; ".join(relations) or "named"
 
     rows = [
         {"code": code, "name": study.codes[code].name, **{m: cell(code, m) for m in measures}}

@@ -67,11 +67,18 @@ def stale(study: Study, links: Iterable[Link]) -> pd.DataFrame:
     links = list(links)
     now = evidence(study, links)
     rows = [
-        (link.id, link.code, link.measure, what, old, new)
+        (link.id, link.code, link.measure, what, *_shown(study, what, old, new))
         for link in links
         for what, old, new in _differences(dict(link.evidence), dict(now[link.id]))
     ]
     return pd.DataFrame(rows, columns=["link", "code", "measure", "evidence", "old", "new"])
+
+
+def _shown(study: Study, what: str, old: str, new: str) -> tuple[str, str]:
+    """Say that codings have changed without their counts, where the approach is reflexive."""
+    if study.reflexive and what.startswith("Theme "):
+        return "its codings as they were", new if new == GONE else "other codings"
+    return old, new
 
 
 def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str, str]]:

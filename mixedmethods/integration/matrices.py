@@ -7,6 +7,7 @@ from mixedmethods.integration.cells import (
     pairs_of,
     raised_cell,
     span,
+    span_of,
 )
 from mixedmethods.integration.coverage import raised
 from mixedmethods.integration.study import Study
@@ -54,25 +55,27 @@ def pillar(study: Study, reference: str | None) -> pd.DataFrame:
         ``stage numbers category pillar topic theme``: `stage` is the last of `STAGES` that the row
         has passed. Rows that are matched with nothing stay: they are of the first stage.
     """
-    pairs = pairs_of(study)
     said = raised(study)
     stages = {measure.id: measure.stage.replace("_", " ") for measure in study.measures}
-    spans = {id: (span(study, id, reference), stage) for id, stage in stages.items()}
+    spans = {id: span(study, id, reference) for id in stages}
     rows: list[tuple[str, ...]] = []
-    for (code, measure), links in pairs.items():
-        stage = STAGES[2] if links else STAGES[1]
-        for link in links:
-            stage = STAGES[3] if link.relation != "not assessed" else stage
-        joined = "; ".join(f"{k.relation}: {k.mechanism or k.reason}" for k in links)
-        rows.append((stage, *spans.get(measure, ("", "")), joined or "matched only",
-                     *_theme(study, said, code)))  # fmt: skip
-    for code in said.index:
-        if not any(code == pair[0] for pair in pairs):
-            rows.append((STAGES[0], "", "", "unmatched", *_theme(study, said, str(code))))
-    matched = {measure for _, measure in pairs}
-    for measure in study.measure_labels:
+    pairs = pairs_of(study)
+    for code, measure, link in pairs:
+        stage, joined = STAGES[1], "matched only"
+        if link is not None:
+            stage = STAGES[2] if link.relation == "not assessed" else STAGES[3]
+            joined = f"{link.relation}: {link.mechanism or link.reason}"
+        numbers = spans.get(measure, "")
+        if link is not None and measure:
+            numbers = span_of(study, measure, reference, link)
+        rows.append((stage, numbers, stages.get(measure, ""), joined, *_theme(study, said, code)))
+    for code in map(str, said.index):
+        if not any(code == theme for theme, _, _ in pairs):
+            rows.append((STAGES[0], "", "", "unmatched", *_theme(study, said, code)))
+    matched = {measure for _, measure, _ in pairs}
+    for measure, category in stages.items():
         if measure not in matched:
-            rows.append((STAGES[0], *spans.get(measure, ("", "")), "unmatched", "", ""))
+            rows.append((STAGES[0], spans[measure], category, "unmatched", "", ""))
     columns = ["stage", "numbers", "category", "pillar", "topic", "theme"]
     table = pd.DataFrame(rows, columns=columns)
     order = table["stage"].map({stage: -place for place, stage in enumerate(STAGES)})
@@ -135,10 +138,17 @@ def cross_case(study: Study, kind: str) -> pd.DataFrame:
     sources = list(dict.fromkeys(turns["source"]))
     rows = [
         {"topic": code.topic, "code": code.id, "name": code.name,
-         **{source: int(counts.get((code.id, source), 0)) for source in sources}}
+         **{source: _cell(study, int(counts.get((code.id, source), 0))) for source in sources}}
         for code in codes
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["topic", "code", "name", *sources])
+
+
+def _cell(study: Study, n: int) -> int | str:
+    """Give the count, or reflexively a mark that there is something."""
+    if study.reflexive:
+        return "raised" if n else ""
+    return n
 
 
 def flows(study: Study) -> pd.DataFrame:

@@ -93,6 +93,8 @@ def _said(study: Study, said: pd.DataFrame, code: str) -> str:
         return f"{code}: not in the codebooks"
     if code not in said.index or not said.loc[code, "segments"]:
         return f"{code}: not raised"
+    if study.reflexive:
+        return f"{code}: raised"
     row = said.loc[code]
     return f"{code}: {row['segments']} segments, {row['groups']} of {row['of']} groups"
 

@@ -8,7 +8,7 @@ fit of Fetters, Curry and Creswell (Health Serv Res 2013;48:2134).
 
 from mixedmethods.errors import DataError
 from mixedmethods.integration.study import Study
-from mixedmethods.model import Link
+from mixedmethods.model import STRANDS, Link
 
 MET = ""
 """What stands where a rule has nothing against it."""
@@ -71,7 +71,7 @@ def silences(study: Study, link: Link) -> dict[str, str]:
     groups = MET
     raised = int((study.group_codings["code"] == link.code).sum()) if link.code else 0
     if raised:
-        groups = f"The theme was raised: {raised:,} codings stand in the focus groups."
+        groups = "The theme was raised: codings of it stand in the focus groups."
     elif not turns:
         groups = "No focus group has been imported yet."
     elif read < turns:
@@ -117,12 +117,33 @@ def check(study: Study, link: Link) -> None:
     """
     if not (link.code or link.measure or link.items or link.literature):
         raise DataError("A link must join something. Got no theme, gap, item or study. Choose one.")
+    _check_named(study, link)
     why = scopes(study, [link.scope])[link.scope] if link.scope and link.code else MET
     if why:
         raise DataError(f"A theme speaks of those who spoke. {why}")
     why = offered(study, link).get(link.relation, MET)
     if why:
         raise DataError(f"This link cannot be a {link.relation}. {why}")
+
+
+def _check_named(study: Study, link: Link) -> None:
+    """Refuse what the study does not hold: nothing would ever flag it."""
+    rates = study.rates[
+        (study.rates["measure"] == link.measure) & (study.rates["period"] == link.period)
+    ]
+    named = {
+        "group": (link.groups, set(rates["group"]) - {link.reference}),
+        "survey item": (link.items, set(study.items)),
+        "strand": (link.silent, set(STRANDS)),
+        "publication": (link.literature, {f"{work['id']}" for work in study.literature}),
+    }
+    for what, (given, there) in named.items():
+        absent = [each for each in given if each not in there]
+        if absent:
+            raise DataError(
+                f"A link must name what the project holds. Got the {what} {absent[0]!r}, which is "
+                "not there (for this measure and period). Choose another."
+            )
 
 
 def cautions(study: Study, link: Link) -> list[str]:
@@ -133,7 +154,7 @@ def cautions(study: Study, link: Link) -> list[str]:
     if link.code and link.relation in ("convergence", "complement", "dissonance"):
         if len(link.quotes) < PINNED:
             found.append(f"{len(link.quotes)} of {PINNED} quotes pinned.")
-        if not link.counter:
+        if link.counter not in set(study.codings["id"]):
             read, turns = read_turns(study)
             found.append(f"No quote that speaks against it pinned; {read:,} of {turns:,} read.")
     return found

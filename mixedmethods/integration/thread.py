@@ -129,8 +129,12 @@ def _theme(study: Study, id: str) -> Iterator[tuple[str, ...]]:
     mine = study.group_codings[study.group_codings["code"] == id]
     spoken = mine[~mine["moderator"].astype(bool)]
     detail = (
-        f"{len(spoken.drop_duplicates(['source', 'start', 'end']))} segments in "
-        f"{spoken['source'].nunique()} of {study.group_turns['source'].nunique()} groups"
+        "raised"
+        if study.reflexive and len(spoken)
+        else (
+            f"{len(spoken.drop_duplicates(['source', 'start', 'end']))} segments in "
+            f"{spoken['source'].nunique()} of {study.group_turns['source'].nunique()} groups"
+        )
     )
     first = f"{mine['created'].min()}" if "created" in mine and len(mine) else ""
     coders = "; ".join(sorted(mine["coder"].unique())) if len(mine) else ""

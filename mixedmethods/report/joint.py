@@ -30,7 +30,7 @@ def _row(row: pd.Series) -> dict[str, str]:
         "Relation": labels.readable(row["relation"]),
         "Reason": row["reason"],
         "Gap": _span(row),
-        "Said by": labels.said_by(row),
+        "Said by": labels.said_by(row) if row["code"] else labels.NOTHING,
         "By": f"{row['author']}, {row['changed'][:10]}",
         "Evidence": "as it was" if row["fresh"] else "has changed",
     }

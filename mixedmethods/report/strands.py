@@ -137,10 +137,9 @@ def link_sections(study: Study) -> Iterator[Section]:
 
 def link_section(study: Study, link: Link, level: int) -> Section:
     """Return what one link says: the judgement, what it rests on, its quotes."""
-    said = quotes(study.codings, link.code)
     pins = [*link.quotes, *([link.counter] if link.counter else [])]
-    pinned = said[said["id"].isin(pins)]
-    chosen = pinned if len(pinned) else said.head(QUOTES)
+    pinned = study.codings[study.codings["id"].isin(pins)]
+    chosen = pinned if len(pinned) else quotes(study.codings, link.code).head(QUOTES)
     against = " (speaks against it)"
     return Section(
         _link_name(study, link),
@@ -149,6 +148,7 @@ def link_section(study: Study, link: Link, level: int) -> Section:
             f"{labels.readable(link.relation)}. {link.reason}",
             *([f"How it would bear on the gap: {link.mechanism}"] if link.mechanism else []),
             *([_items_line(study, link)] if link.items else []),
+            *([_literature_line(study, link)] if link.literature else []),
             *([f"Silent: {', '.join(link.silent)}."] if link.silent else []),
             *([_strategy_line(link)] if link.relation == "dissonance" else []),
             *([scope_warning(link)] if scope_warning(link) else []),
@@ -164,7 +164,13 @@ def link_section(study: Study, link: Link, level: int) -> Section:
 def _link_name(study: Study, link: Link) -> str:
     code = study.codes.get(link.code)
     theme = "No theme" if not link.code else link.code if code is None else code.name
-    return f"{theme} and {labels.measure(link.measure) if link.measure else 'survey answers'}"
+    other = "survey answers" if link.items else "literature"
+    return f"{theme} and {labels.measure(link.measure) if link.measure else other}"
+
+
+def _literature_line(study: Study, link: Link) -> str:
+    titles = {f"{work['id']}": f"{work['title']}" for work in study.literature}
+    return "Literature. " + "; ".join(titles.get(id, id) for id in link.literature) + "."
 
 
 def _items_line(study: Study, link: Link) -> str:

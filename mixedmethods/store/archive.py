@@ -11,6 +11,7 @@ import io
 import json
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,16 @@ import sqlalchemy as sa
 from mixedmethods.errors import FileError
 from mixedmethods.store import schema
 from mixedmethods.store.migrate import HEAD
-from mixedmethods.store.project import Project, open_project
+from mixedmethods.store.project import Project, digest, open_project
 
 KIND = "mixedmethods archive/1"
 MANIFEST, PROJECT = "manifest.json", "project.mm"
 DATE = (2000, 1, 1, 0, 0, 0)  # the date of making is no part of what it says
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, TypeError, RuntimeError,
+    RecursionError, NotImplementedError, OSError,
+)  # fmt: skip
+"""What reading a damaged or foreign archive may raise."""
 MOST = 2 * 1024**3  # bytes that an archive may unpack to
 TIMES = 200  # how often larger than packed
 
@@ -38,6 +44,7 @@ def pack(project: Project) -> bytes:
             rows = {name: list(_lines(held, name)) for name in sorted(schema.metadata.tables)}
         manifest = {
             "kind": KIND, "form": HEAD, "title": project.title,
+            "project": digest(copy.read_bytes()),
             "fingerprints": {name: _fingerprint(lines) for name, lines in rows.items()},
         }  # fmt: skip
         out = io.BytesIO()
@@ -73,15 +80,14 @@ def unpack(name: str, content: bytes, path: Path) -> Project:
     part = path.with_name(f"{path.name}.part")
     part.write_bytes(raw)
     try:
+        if digest(raw) != manifest["project"]:
+            raise _changed(name, "the project file")
         with open_project(part) as project:
             found = fingerprints(project)
         told = manifest["fingerprints"]
-        off = sorted(table for table, mark in told.items() if found.get(table) != mark)
-        if off and manifest["form"] == HEAD:
-            raise FileError(
-                f"Each table must be as it was when the archive was made. Got other rows in "
-                f"{', '.join(off)} of {name}. Take another copy of the archive."
-            )
+        off = sorted(table for table in {*told, *found} if found.get(table) != told.get(table))
+        if off and manifest["form"] == HEAD:  # tables of an older form were brought up to date
+            raise _changed(name, ", ".join(off))
         part.rename(path)
     finally:
         for ending in ("", "-wal", "-shm"):
@@ -121,16 +127,24 @@ def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
             if size > MOST or size > TIMES * len(content):
                 raise _too_large(name, size)
             manifest = json.loads(archive.read(MANIFEST))
-            if manifest.get("kind") != KIND or not isinstance(manifest["fingerprints"], dict):
+            known = isinstance(manifest.get("form"), str) and isinstance(manifest["project"], str)
+            if manifest.get("kind") != KIND or not known or not manifest["fingerprints"]:
                 raise KeyError("kind")
             return manifest, archive.read(PROJECT)
     except FileError:
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except DAMAGE as error:
         raise FileError(
             f"The file must be an archive that mixedmethods made. Got {name}, which is another "
             "kind of file or is damaged. Choose the .zip that `mixedmethods archive` wrote."
         ) from error
+
+
+def _changed(name: str, what: str) -> FileError:
+    return FileError(
+        f"Everything must be as it was when the archive was made. Got other content in {what} of "
+        f"{name}. Take another copy of the archive."
+    )
 
 
 def _too_large(name: str, size: int) -> FileError:

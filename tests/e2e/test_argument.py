@@ -55,6 +55,12 @@ def settled(page: Page) -> None:
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0, timeout=READY)
 
 
+def go(page: Page, name: str) -> None:
+    page.locator('[data-testid="stSidebarNav"]').get_by_role("link", name=name, exact=True).click()
+    page.locator("h1", has_text=name).wait_for(timeout=READY)
+    settled(page)
+
+
 def pick(page: Page, label: str, words: str) -> None:
     """Choose an option of a list by what it says; lists draw only what is in view."""
     box = page.locator('[data-testid="stMain"] [data-testid="stSelectbox"]', has_text=label)
@@ -97,7 +103,7 @@ def test_one_theme_has_two_verdicts_and_neither_goes_over_to_the_other(
         page.get_by_text("did not measure this: preferred language is not in the dataset")
     ).to_be_visible()
     # Both verdicts stand in one thread.
-    page.get_by_role("link", name="Thread").click()
+    go(page, "Thread")
     pick(page, "Which", "Waiting and drop-out")
     expect(page.get_by_text("Links (2)")).to_be_visible(timeout=READY)
     page.close()
@@ -131,7 +137,7 @@ def test_silence_waits_for_the_last_turn_to_be_read(
     pick(page, "Link", "A new link")
     pick(page, "Of whom the theme speaks", "Bangladeshi")
     expect(page.get_by_text("Refused. Got Bangladeshi only").first).to_be_visible(timeout=READY)
-    page.get_by_role("link", name="Coverage").click()
+    go(page, "Coverage")
     page.get_by_text("Theme never raised: 2").wait_for(timeout=READY)
     expect(page.get_by_text("A theme that nobody raised is a silence.")).to_be_visible()
     expect(page.get_by_text("Theme in one role only: 17")).to_be_visible()
@@ -154,19 +160,19 @@ def test_a_changed_rate_makes_its_links_and_sentences_wait_until_affirmed(
         import_files(project, [File("new.csv", NEW_RATE)], "me")
     page = opened(browser, server, "links", "stale")
     expect(page.get_by_text("The evidence under 1 of 2 links has changed")).to_be_visible()
-    page.get_by_role("link", name="Findings").click()
+    go(page, "Findings")
     expect(page.get_by_text("The gap was \N{MINUS SIGN}0.8 points.")).to_be_visible(timeout=READY)
-    page.get_by_role("link", name="Report").click()
+    go(page, "Report")
     expect(page.get_by_text("DRAFT: the evidence of 1 link and 1 finding")).to_be_visible(
         timeout=READY
     )
-    page.get_by_role("link", name="Findings").click()
+    go(page, "Findings")
     page.get_by_role("button", name="It still holds: affirm").click(timeout=READY)
     expect(page.get_by_text("The finding is affirmed").first).to_be_visible(timeout=READY)
-    page.get_by_role("link", name="Links", exact=True).click()
+    go(page, "Links")
     page.get_by_role("button", name="It still holds: affirm").click(timeout=READY)
     expect(page.get_by_text("The link is affirmed").first).to_be_visible(timeout=READY)
-    page.get_by_role("link", name="Report").click()
+    go(page, "Report")
     page.get_by_role("button", name="Write the report").wait_for(timeout=READY)
     expect(page.get_by_text("DRAFT")).to_have_count(0)
     page.get_by_role("button", name="Write the report").click()

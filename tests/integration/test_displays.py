@@ -130,3 +130,29 @@ def test_an_empty_study_gives_empty_displays_with_their_columns(made):
                   mixed_matrix(study)[0], flows(study)):  # fmt: skip
         assert table.empty
         assert len(table.columns) >= 2
+
+
+def test_two_links_of_one_pair_stand_on_their_own_periods_and_groups(sample_study):
+    first = Link("1", "AC-WAIT", "recovery", "2015-16", WHITE, "convergence", "Then.",
+                 groups=("Bangladeshi",))  # fmt: skip
+    second = replace(first, id="2", period="2021-22", reference="Chinese", reason="Now.")
+    study = replace(sample_study, links=(first, second))
+    table = side_by_side(study, WHITE).head(2)
+    assert table["outcomes"].tolist() == [
+        "2015-16: 1 of 1 groups below White British, -10.5 (Bangladeshi) to -10.5 points "
+        "(Bangladeshi)",
+        "2021-22: 1 of 1 groups below Chinese, -11.1 (Bangladeshi) to -11.1 points (Bangladeshi)",
+    ]
+    built = pillar(study, WHITE).head(2)
+    assert built["numbers"].tolist() == table["outcomes"].tolist()
+
+
+def test_reflexively_no_display_counts_codings(study):
+    read = replace(study, approach="reflexive")
+    every = [side_by_side(read, WHITE), pillar(read, WHITE), cross_case(read, "focus group"),
+             statistics_by_themes(read)]  # fmt: skip
+    for table in every:
+        text = table.astype(str).to_string()
+        assert "segments" not in text
+        assert "raised" in text
+    assert not cross_case(read, "case study").map(lambda cell: isinstance(cell, int)).any(axis=None)

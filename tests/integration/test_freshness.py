@@ -219,3 +219,10 @@ def test_saving_a_stale_link_again_affirms_it(linked):
     link = next(each for each in kept.links(project) if names[each.id] == "the cell")
     save_link(project, link, "me")
     assert stale_names(linked) == {"the cell too"}
+
+
+def test_reflexively_a_change_of_codings_is_told_without_counts(made, saved):
+    study = replace(made.study(codings=made.CODINGS[1:]), approach="reflexive")
+    assert changes(study, saved()) == [
+        ["Theme WAIT", "its codings as they were", "other codings"],
+    ]  # fmt: skip

@@ -142,7 +142,12 @@ def test_cautions_say_what_the_reader_must_know_and_what_is_left_open(sample_stu
     apart = replace(WAIT, relation="dissonance", groups=("Bangladeshi",))
     assert [text.split()[0] for text in cautions(sample_study, apart)] == ["The", "No", "0", "No"]
     done = replace(
-        apart, scope="", groups=(), strategy="bracketing", quotes=("a", "b"), counter="c"
+        apart,
+        scope="",
+        groups=(),
+        strategy="bracketing",
+        quotes=("a", "b"),
+        counter="sample coder/FG1-009",
     )
     assert cautions(sample_study, done) == []
 
@@ -154,3 +159,15 @@ def test_an_empty_study_refuses_silence_with_what_is_missing(made):
     assert why["focus groups"] == "No focus group has been imported yet."
     assert why["survey"] == "No survey has been imported yet."
     assert "No focus group" in scopes(empty, ["Low"])["Low"]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{"groups": ("Martian",)}, {"groups": ("White British",)}, {"items": ("NOPE_X",)},
+     {"silent": ("gossip",)}, {"literature": ("Nobody1900",)},
+     {"groups": ("Bangladeshi",), "period": "1999-00"}],
+)  # fmt: skip
+def test_what_the_project_does_not_hold_cannot_be_named(sample_study, named):
+    link = replace(WAIT, relation="not assessed", **named)
+    with pytest.raises(DataError, match="must name what the project holds"):
+        check(sample_study, link)

@@ -65,3 +65,8 @@ def test_what_is_not_there_has_an_empty_thread(made, kind):
     assert table.columns.tolist() == COLUMNS
     assert set(table["kind"]) <= {"gap"}
     assert isinstance(starts(made.study(), kind), dict)
+
+
+def test_reflexively_a_thread_counts_no_codings(study):
+    chain = thread(replace(study, approach="reflexive"), "theme", "AC-WAIT").set_index("kind")
+    assert chain.loc["theme", "detail"] == "raised"

@@ -159,3 +159,20 @@ def test_an_empty_project_reports_that_it_is_empty(tmp_path):
         for template in TEMPLATES:
             for ending in ENDINGS:
                 assert report_bytes(study, ending, Plan(template, order=WEAVE))
+
+
+def test_a_link_is_told_by_what_it_joins_with_its_literature_and_counter_quote(study, found):
+    links = (
+        Link("a", "TD-CULT", "", "", "", "convergence", "So say they.",
+             literature=("Bhavsar2021",), counter="sample coder/FG1-009", author="me",
+             changed="2026-01-02"),
+        Link("b", "", "recovery", "2021-22", WHITE, "silence", "R.", silent=("survey",),
+             quotes=("sample coder/FG1-010",), author="me", changed="2026-01-02"),
+    )  # fmt: skip
+    plan = Plan("full", sections=("links",))
+    text = report_bytes(replace(study, links=links), ".html", plan, found).decode()
+    assert "Cultural awareness and sensitivity and literature" in text
+    assert "Literature. Bhavsar et al. 2021." in text
+    assert "(speaks against it)" in text
+    assert "turn 22" in text
+    assert "0 segments" not in text

@@ -51,7 +51,7 @@ def test_what_was_changed_in_the_archive_is_refused_and_leaves_nothing(project, 
     manifest = json.loads(zipfile.ZipFile(io.BytesIO(content)).read(MANIFEST))
     manifest["fingerprints"]["codes"] = "0" * 64
     forged = changed(content, manifest_json=json.dumps(manifest))
-    with pytest.raises(FileError, match="Got other rows in codes"):
+    with pytest.raises(FileError, match="Got other content in codes"):
         unpack("a.zip", forged, tmp_path / "back.mm")
     assert not list(tmp_path.glob("back*"))
 
@@ -66,7 +66,7 @@ def test_other_files_are_no_archives(content, tmp_path):
         unpack("a.zip", content, tmp_path / "back.mm")
 
 
-KIND = '{"kind": "mixedmethods archive/1", "fingerprints": 1}'
+KIND = '{"kind": "mixedmethods archive/1", "form": "0004", "project": "x", "fingerprints": {}}'
 
 
 @pytest.mark.parametrize("manifest", ["[]", "{}", "no json", '{"kind": "else"}', KIND])
@@ -83,6 +83,35 @@ def test_an_archive_that_unpacks_to_far_more_is_refused(tmp_path):
         archive.writestr("project.mm", b"\0" * 50_000_000)
     with pytest.raises(FileError, match="must unpack to"):
         unpack("bomb.zip", out.getvalue(), tmp_path / "back.mm")
+
+
+@pytest.mark.parametrize("form", ['"0003"', "null"])
+def test_a_manifest_cannot_switch_the_check_off(project, tmp_path, form):
+    content = pack(project)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        manifest = archive.read(MANIFEST).decode().replace('"0004"', form)
+        held = bytearray(archive.read("project.mm"))
+    at = held.index(b"mm") if b"mm" in held else 200
+    held[at] ^= 1
+    forged = changed(content, manifest_json=manifest, project_mm=bytes(held))
+    with pytest.raises(FileError, match=r"Got other content|must be an archive"):
+        unpack("a.zip", forged, tmp_path / "back.mm")
+
+
+def test_a_table_that_the_manifest_leaves_out_is_missed(project, tmp_path):
+    content = pack(project)
+    manifest = json.loads(zipfile.ZipFile(io.BytesIO(content)).read(MANIFEST))
+    del manifest["fingerprints"]["codes"]
+    with pytest.raises(FileError, match="Got other content in codes"):
+        unpack("a.zip", changed(content, manifest_json=json.dumps(manifest)), tmp_path / "back.mm")
+
+
+def test_bytes_that_were_damaged_on_the_way_are_refused(project, tmp_path):
+    content = bytearray(pack(project))
+    middle = len(content) - len(content) // 3
+    content[middle : middle + 60] = b"\0" * 60
+    with pytest.raises(FileError, match="must be an archive"):
+        unpack("a.zip", bytes(content), tmp_path / "back.mm")
 
 
 def test_a_name_that_is_taken_is_refused(project, tmp_path):
