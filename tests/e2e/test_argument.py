@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from mixedmethods.desk.intake import File, import_files
 from mixedmethods.desk.reading import read_study, save_finding, save_link
@@ -64,10 +64,24 @@ def go(page: Page, name: str) -> None:
 def pick(page: Page, label: str, words: str) -> None:
     """Choose an option of a list by what it says; lists draw only what is in view."""
     box = page.locator('[data-testid="stMain"] [data-testid="stSelectbox"]', has_text=label)
-    box.locator("input").first.click()
-    page.keyboard.type(words)
-    page.locator('[role="option"]', has_text=words).first.click(timeout=READY)
-    settled(page)
+    choose(page, box.first, words)
+
+
+def choose(page: Page, box: Locator, words: str) -> None:
+    """Open a list, type, and take the option; a page that starts again closes it meanwhile."""
+    option = page.locator('[role="option"]', has_text=words).first
+    for _ in range(4):
+        box.locator("input").first.click(timeout=READY)
+        page.keyboard.type(words)
+        try:
+            option.click(timeout=5_000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+            settled(page)
+            continue
+        settled(page)
+        return
+    option.click(timeout=READY)
 
 
 def save(page: Page, relation: str, reason: str) -> None:
@@ -127,9 +141,7 @@ def test_silence_waits_for_the_last_turn_to_be_read(
     pick(page, "Theme", "(GE-STIGMA)")
     expect(page.get_by_text("306 of 307")).to_have_count(0, timeout=READY)
     strands = page.locator('[data-testid="stMultiSelect"]', has_text="say nothing")
-    strands.locator("input").click()
-    page.keyboard.type("focus")
-    page.locator('[role="option"]', has_text="focus groups").click(timeout=READY)
+    choose(page, strands, "focus groups")
     page.keyboard.press("Escape")
     settled(page)
     save(page, "silence", "Nobody spoke of stigma.")
