@@ -27,6 +27,11 @@ def checked(
     return check(_study, claims)
 
 
+def try_sample() -> None:
+    """Take the claims that come with the sample instead of what was written."""
+    st.session_state.update({"claims.sample": True, "claims.text": ""})
+
+
 def choose() -> list[tuple[str, str]]:
     """Let the user write claims, or load a file of them."""
     file = st.file_uploader("A claims file: columns id and claim", ["csv", "xlsx"], key="claims.up")
@@ -36,8 +41,7 @@ def choose() -> list[tuple[str, str]]:
         placeholder="Recovery of Bangladeshi in 2021-22 is 43.9%",
         key="claims.text",
     )
-    if st.button("Try the slips of a real report", icon=":material/science:"):
-        st.session_state["claims.sample"] = True
+    st.button("Try the slips of a real report", icon=":material/science:", on_click=try_sample)
     if file is not None:
         st.session_state.pop("claims.sample", None)
         with messages.shown_errors():

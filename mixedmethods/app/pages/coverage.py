@@ -46,7 +46,8 @@ for kind, meaning in KINDS.items():
         names = dict(zip(rows["id"], rows["what"], strict=True))
         if kind == "gap without a theme":
             id = st.selectbox("Gap", list(names), format_func=names.__getitem__, key="coverage.gap")
-            measure, group, period = id.split(":")
+            measure, _, rest = id.partition(":")
+            group, _, period = rest.rpartition(":")  # a group's name may hold a colon
             offer("Link this gap", "coverage.gap.link", measure=measure, groups=[group],
                   period=period)  # fmt: skip
         elif kind in ("theme without a gap", "theme never raised"):

@@ -1,0 +1,128 @@
+"""Tests of the pages of the argument: what is typed is stored, what cannot be is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mixedmethods.desk.reading import read_study, save_link
+from mixedmethods.model import Link
+from mixedmethods.store import open_project
+from mixedmethods.store.findings import findings
+from mixedmethods.store.links import assessments, links
+
+Show = Callable[..., AppTest]
+
+
+def fine(app: AppTest) -> AppTest:
+    assert not app.exception, [each.value for each in app.exception]
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.warning, app.error,
+             app.text, app.toast)  # fmt: skip
+    return "\n".join(str(each.value) for kind in kinds for each in kind)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return fine(next(each for each in app.button if each.label == label).click().run())
+
+
+def area(app: AppTest, label: str) -> object:
+    return next(each for each in app.text_area if each.label == label)
+
+
+@pytest.fixture
+def linked(home: Path) -> str:
+    with open_project(home / "sample.mm") as project:
+        link = Link("", "AC-INFO", "recovery", "2021-22", "White British", "complement", "Why.")
+        return save_link(project, link, "ben")
+
+
+def test_claims_that_are_typed_come_back_with_verdict_and_value(show: Show) -> None:
+    app = show("claim_check")
+    text = "Recovery of Bangladeshi in 2021-22 is 43.9%\n40% of 11\nRecovery of Black women was 1%"
+    area(app, "Or write claims, one a line").set_value(text)
+    fine(app.run())
+    table = app.dataframe[-1].value
+    assert [cell.split(" ", 1)[1] for cell in table["verdict"]] == [
+        "holds", "needs another base", "cannot be checked",
+    ]  # fmt: skip
+    press(app, "Try the slips of a real report")
+    assert app.metric[0].value == "4"
+    assert area(app, "Or write claims, one a line").value == ""
+
+
+def test_a_finding_is_stored_with_its_numbers_and_a_bad_token_is_told(
+    show: Show, home: Path
+) -> None:
+    app = show("findings")
+    area(app, "Text, with tokens for numbers").set_value("{gap:recovery:Nobody:2021-22}")
+    press(app, "Save the finding")
+    assert "must name what the project holds" in words(app)
+    area(app, "Text, with tokens for numbers").set_value("{rate:recovery:Chinese:2021-22} did.")
+    press(app, "Save the finding")
+    assert r"55.0% did." in words(app).replace("\\", "")
+    with open_project(home / "sample.mm") as project:
+        (finding,) = findings(project)
+    assert finding.evidence == (("rate:recovery:Chinese:2021-22", "55.0%"),)
+
+
+def test_the_token_builder_shows_what_a_token_reads(show: Show) -> None:
+    app = show("findings")
+    assert app.code[0].value == "{gap:access_rate:African:2021-22}"
+    assert "It reads" in words(app)
+
+
+def test_a_checklist_item_is_written_over_what_the_log_says(show: Show, home: Path) -> None:
+    app = show("checklists")
+    app.selectbox(key="check.coreq.item").set_value("24")
+    fine(app.run())
+    assert area(app, "What the report says of it").value.startswith("1: sample coder")
+    area(app, "What the report says of it").set_value("Two of us.")
+    press(app, "Save")
+    with open_project(home / "sample.mm") as project:
+        (row,) = read_study(project).answers
+    assert (row["item"], row["text"], row["author"]) == ("24", "Two of us.", "ana")
+
+
+def test_a_question_along_a_thread_is_kept_with_its_time(show: Show, home: Path) -> None:
+    app = show("thread")
+    label = "What does it raise that another strand might answer?"
+    next(i for i in app.text_input if i.label == label).set_value("Do waits differ by group?")
+    press(app, "Note the question")
+    assert "Do waits differ by group" in words(app)
+    with open_project(home / "sample.mm") as project:
+        (step,) = read_study(project).steps
+    assert step["thread"] == "theme:AC-INFO"
+
+
+def test_a_colleague_assesses_a_link_and_disagreements_are_listed(
+    show: Show, home: Path, linked: str
+) -> None:
+    app = show("links")
+    app.selectbox(key="links.link").set_value(linked)
+    fine(app.run())
+    next(each for each in app.radio if each.label == "How you read it").set_value("silence")
+    next(each for each in app.text_input if each.label == "Why").set_value("I read it all.")
+    press(app, "Save the assessment")
+    with open_project(home / "sample.mm") as project:
+        (said,) = assessments(project)
+        (link,) = links(project)
+    assert (said.assessor, said.relation, link.relation) == ("ana", "silence", "complement")
+    assert any("1 of 1 read it otherwise" in each.label for each in app.expander)
+
+
+def test_coverage_leads_to_a_link_of_the_gap(show: Show) -> None:
+    app = show("coverage")
+    assert any(each.label == "Theme in one role only: 17" for each in app.expander)
+    assert any(each.label == "Link this gap" for each in app.button)
+
+
+def test_every_display_can_be_shown(show: Show, linked: str) -> None:
+    app = show("joint_display")
+    for name in app.selectbox(key="joint.name").options:
+        app.selectbox(key="joint.name").set_value(name)
+        fine(app.run())
