@@ -7,7 +7,7 @@ from mixedmethods.app import messages, state
 from mixedmethods.app.link_form import link_name
 from mixedmethods.desk.reading import affirm_link
 from mixedmethods.integration import Study
-from mixedmethods.integration.review import comparison
+from mixedmethods.integration.review import comparison, completeness
 from mixedmethods.model import RELATIONS, Assessment, Link
 from mixedmethods.store import links as kept
 
@@ -81,3 +81,5 @@ def show_disagreements(study: Study) -> None:
     with st.expander(f"Second assessors: {apart} of {len(table)} read it otherwise"):
         shown = table.assign(agrees=table["agrees"].map({True: "yes", False: "no"}))
         st.dataframe(shown.drop(columns="link"), hide_index=True)
+        st.caption("How complete the assessment is, relation by relation:")
+        st.dataframe(completeness(study), hide_index=True)

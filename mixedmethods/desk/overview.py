@@ -59,7 +59,7 @@ def next_steps(study: Study) -> list[tuple[str, str]]:
     if len(study.rates):
         steps.append(("outcomes", "See the gap of each group to a reference."))
     if len(study.codings) and len(study.rates):
-        steps.append(("joint_display", "Link a theme to a gap, and say why."))
+        steps.append(("links", "Link a theme to a gap, and say why."))
         steps.append(("report", "Write the report."))
     return steps
 

@@ -126,3 +126,25 @@ def test_every_display_can_be_shown(show: Show, linked: str) -> None:
     for name in app.selectbox(key="joint.name").options:
         app.selectbox(key="joint.name").set_value(name)
         fine(app.run())
+
+
+def test_a_project_comes_back_from_its_archive_on_the_page(show: Show, home: Path) -> None:
+    from mixedmethods.desk.archive import archive_bytes
+    from mixedmethods.store.archive import fingerprints
+
+    with open_project(home / "sample.mm") as project:
+        content, marks = archive_bytes(project), fingerprints(project)
+    app = show("project")
+    app.get("file_uploader")[0].upload("a.zip", content, "application/zip")
+    fine(app.run())
+    name = next(i for i in app.text_input if i.label == "Name of the project that it becomes")
+    name.set_value("back")
+    press(app, "Bring it back")
+    with open_project(home / "back.mm") as project:
+        assert fingerprints(project) == marks
+    app.get("file_uploader")[0].upload("a.zip", b"no archive", "application/zip")
+    next(i for i in app.text_input if i.label == "Name of the project that it becomes").set_value(
+        "again"
+    )
+    press(app, "Bring it back")
+    assert "must be an archive" in words(app)

@@ -46,7 +46,7 @@ def test_the_sample_says_what_limits_it(sample_study):
 
 def test_the_sample_leads_through_its_strands_to_the_report(sample_study):
     assert [page for page, _ in next_steps(sample_study)] == [
-        "code", "survey", "outcomes", "joint_display", "report",
+        "code", "survey", "outcomes", "links", "report",
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from mixedmethods.errors import DataError
 from mixedmethods.integration import Study
+from mixedmethods.integration.review import comparison, completeness
 from mixedmethods.integration.rules import (
     cautions,
     check,
@@ -16,7 +17,7 @@ from mixedmethods.integration.rules import (
     scopes,
     silences,
 )
-from mixedmethods.model import Link
+from mixedmethods.model import Assessment, Link
 
 WAIT = Link("", "AC-WAIT", "recovery", "2021-22", "White British", "convergence", "Both say so.")
 LANG = replace(WAIT, code="TD-LANG", relation="complement")
@@ -171,3 +172,15 @@ def test_what_the_project_does_not_hold_cannot_be_named(sample_study, named):
     link = replace(WAIT, relation="not assessed", **named)
     with pytest.raises(DataError, match="must name what the project holds"):
         check(sample_study, link)
+
+
+def test_disagreements_come_first_and_the_tally_counts_them(sample_study):
+    links = (replace(WAIT, id="1", author="Ann"), replace(LANG, id="2", author="Ann"))
+    said = (Assessment("1", "Bo", "convergence", "Yes."), Assessment("2", "Bo", "silence", "No."))
+    study = replace(sample_study, links=links, assessments=said)
+    table = comparison(study)
+    assert table[["link", "agrees"]].to_numpy().tolist() == [["2", False], ["1", True]]
+    tally = completeness(study).set_index("relation")
+    assert tally.loc["convergence"].tolist() == [1, 1, 1]
+    assert tally.loc["complement"].tolist() == [1, 1, 0]
+    assert tally.loc["silence"].tolist() == [0, 0, 0]

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from mixedmethods.app import memo_form, messages, state
+from mixedmethods.desk.archive import from_archive
+from mixedmethods.desk.home import project_path
 from mixedmethods.store import Project
 from mixedmethods.store.settings import Settings, change_settings, settings
 
@@ -60,6 +62,18 @@ def _write(project: Project, wanted: Settings, what: str) -> None:
     st.rerun()
 
 
+def bring_back() -> None:
+    """Make another project of an archive, under a name that is free."""
+    file = st.file_uploader("An archive of a project (.zip)", ["zip"], key="project.archive")
+    name = st.text_input("Name of the project that it becomes", max_chars=80)
+    if st.button("Bring it back", disabled=file is None) and file is not None:
+        with messages.shown_errors():
+            path = project_path(name.strip())
+            from_archive(file.name, file.getvalue(), path).close()
+            messages.say(f"{path.stem} is back as it was. Choose it in the sidebar.")
+            st.rerun()
+
+
 opened = state.project()
 messages.said()
 st.title("Project")
@@ -73,3 +87,6 @@ with left:
 with right:
     st.subheader("Notes on the whole study", anchor=False)
     memo_form.memos_of(opened, "project", "")
+    st.subheader("A project from an archive", anchor=False)
+    st.caption("The Report page writes archives. Every table comes back with its fingerprint.")
+    bring_back()
