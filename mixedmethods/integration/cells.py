@@ -64,6 +64,8 @@ def span(
     low, high = table.iloc[0], table.iloc[-1]
     below = int((table["gap"] < 0).sum())
     places = int(table["decimals"].min())
+    if len(table) == 1:
+        return f"{last}: {low['group']} {low['gap']:+.{places}f} points to {reference}"
     return (
         f"{last}: {below} of {len(table)} groups below {reference}, {low['gap']:+.{places}f} "
         f"({low['group']}) to {high['gap']:+.{places}f} points ({high['group']})"

@@ -1,6 +1,7 @@
 """The argument as sections of the report: findings, displays, loose ends, limits, checklists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -167,10 +168,27 @@ def woven_sections(study: Study, reference: str | None) -> Iterator[Section]:
 
 
 def _named(study: Study, matrix: pd.DataFrame) -> pd.DataFrame:
-    names = [study.codes[c].name if c in study.codes else "no theme" for c in matrix["code"]]
-    shown = matrix.drop(columns=["link", "code"]).assign(measure=matrix["measure"])
-    shown.insert(0, "theme", names)
-    return display_table(shown).replace("not in the link", labels.NOTHING)
+    """Print the matrix with the strands that speak in one cell: nine columns do not fit a page."""
+    rows = [
+        {
+            "Theme": study.codes[row["code"]].name if row["code"] in study.codes else "no theme",
+            "Measure": labels.measure(row["measure"]) if row["measure"] else "no measure",
+            "Speaks": _strands(row, "speaks"),
+            "Silent": _strands(row, "silent"),
+            "Category": row["category"],
+            "Relation": row["relation"],
+            "Strategy": row["strategy"] or labels.NOTHING,
+        }
+        for row in matrix.to_dict("records")
+    ]
+    return pd.DataFrame(rows)
+
+
+def _strands(row: Mapping[Hashable, Any], state: str) -> str:
+    names = {"outcomes": "outcomes", "survey": "survey", "groups": "focus groups",
+             "literature": "literature"}  # fmt: skip
+    said = [name for column, name in names.items() if row[column] == state]
+    return ", ".join(said) or labels.NOTHING
 
 
 RELATED = ("convergence", "complement", "dissonance", "silence", "not assessed")
@@ -180,9 +198,9 @@ def _judged(column: "pd.Series[str]") -> list[str]:
     return [cell for cell in column if cell and cell.split("; ")[0] in RELATED]
 
 
-_WIDTHS = (2.6, 1.75, 1.75, 1.4, 1.45, 1.75, 2.05, 2.05, 2.2)  # cm
+_WIDTHS = (2.9, 1.95, 2.9, 1.95, 2.2, 2.35, 2.75)  # cm
 _MATRIX = (
-    "A dash: the strand is no part of the link. "
+    "A strand that neither speaks nor is silent is no part of the link. "
     "Category: what Farmer's two questions, same meaning and same examples, come to; or a strand "
     "that was looked at in full and is silent."
 )

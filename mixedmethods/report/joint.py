@@ -1,5 +1,6 @@
 """The joint display and its quotes as people read them."""
 
+import re
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 from mixedmethods.report import labels
 
 QUOTED = 90  # characters of a quote that a list shows
+MINUS = re.compile(r"(?<=[ ,])-(?=\d)")  # of a gap, not the hyphen of 2021-22
 COLUMNS = ["Theme", "Measure", "Relation", "Reason", "Gap", "Said by", "By", "Evidence"]
 
 
@@ -48,6 +50,9 @@ def _span(row: pd.Series) -> str:
     if not row["compared"]:
         return "no rates there any more" if row["measure"] and row["period"] else labels.NOTHING
     places = labels.places(row["decimals"])
+    if row["compared"] == 1:
+        gap = labels.points(row["lowest_gap"], places)
+        return f"{row['lowest_group']}: {gap} to {row['reference']}"
     low, high = (labels.points(row[f"{end}_gap"], places) for end in ("lowest", "highest"))
     return (
         f"{row['below']} of {labels.count(row['compared'], 'group')} below {row['reference']}; "
@@ -110,13 +115,15 @@ def _ends(row: Mapping[Hashable, Any], name: str, scale: int = 1) -> str:
 
 def display_table(table: pd.DataFrame) -> pd.DataFrame:
     """Print a joint display: columns and measures by their names, zeros kept."""
-    shown = table.drop(columns=["link"], errors="ignore")
+    shown = table.drop(columns=["link"], errors="ignore").copy()
     if {"code", "name", "inference"} <= set(shown):  # the name and the inference say it all
         shown = shown.drop(columns=["code", "relation"])
     if "measure" in shown:
         shown = shown.assign(
             measure=[labels.measure(id) if id else "no measure" for id in shown["measure"]]
         )
+    for name in [each for each in ("outcomes", "numbers") if each in shown]:
+        shown[name] = [MINUS.sub("\N{MINUS SIGN}", f"{cell}") for cell in shown[name]]
     known = {"groups": "Focus groups", "name": "Theme", "code": "Code"}
     titles = {f"{name}": known.get(f"{name}", labels.readable(f"{name}")) for name in shown}
     return shown.rename(columns=titles)

@@ -193,7 +193,7 @@ def _joint(study: Study, table: pd.DataFrame) -> Table:
 
 
 _JOINT = {  # cm: most to the reason, the longest text
-    "Theme": 2.3, "Measure": 2.4, "Relation": 2.25, "Reason": 3.35, "Gap": 2.65, "Said by": 2.2,
+    "Theme": 2.3, "Measure": 2.4, "Relation": 2.4, "Reason": 3.2, "Gap": 2.65, "Said by": 2.2,
     "Evidence": 1.85,
 }  # fmt: skip
 _COUNTED = "Focus groups are reported by segments, speakers and groups together."
