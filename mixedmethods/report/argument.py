@@ -16,7 +16,7 @@ from mixedmethods.report.checklist import checklist, filled
 from mixedmethods.report.document import Section, Table
 from mixedmethods.report.joint import display_table
 from mixedmethods.report.prefill import PREFILL
-from mixedmethods.report.strands import link_section, measure_section
+from mixedmethods.report.strands import link_name, link_section, measure_section, pinned_quotes
 
 SHOWN = 6  # themes of a recommendation
 MOST = 25  # rows of one kind of loose end that the report prints; the workbook has them all
@@ -28,12 +28,21 @@ def finding_sections(study: Study) -> Iterator[Section]:
         yield Section("Findings", paragraphs=("No finding has been written yet.",))
         return
     waiting = set(stale_findings(study)["finding"])
-    paragraphs = [
-        current(study, finding)
-        + (" [Its evidence has changed; it waits to be affirmed.]" if finding.id in waiting else "")
-        for finding in study.findings
-    ]
-    yield Section("Findings", paragraphs=paragraphs)
+    yield Section("Findings")
+    for number, finding in enumerate(study.findings, 1):
+        links = [link for link in study.links if link.id in finding.links]
+        stale = "Its evidence has changed; it waits to be affirmed."
+        rests = "; ".join(f"{link_name(study, link)} ({link.relation})" for link in links)
+        yield Section(
+            f"Finding {number}",
+            2,
+            paragraphs=[
+                current(study, finding),
+                *([f"Rests on: {rests}."] if rests else []),
+                *([stale] if finding.id in waiting else []),
+            ],
+            quotes=pinned_quotes(study, links)[:SHOWN],
+        )
 
 
 def display_sections(study: Study, reference: str | None) -> Iterator[Section]:

@@ -1,6 +1,6 @@
 """The strands of a study as sections of its report: what it stands on, groups, outcomes, links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -137,12 +137,9 @@ def link_sections(study: Study) -> Iterator[Section]:
 
 def link_section(study: Study, link: Link, level: int) -> Section:
     """Return what one link says: the judgement, what it rests on, its quotes."""
-    pins = [*link.quotes, *([link.counter] if link.counter else [])]
-    pinned = study.codings[study.codings["id"].isin(pins)]
-    chosen = pinned if len(pinned) else quotes(study.codings, link.code).head(QUOTES)
-    against = " (speaks against it)"
+    usual = quotes(study.codings, link.code).head(QUOTES).to_dict("records")
     return Section(
-        _link_name(study, link),
+        link_name(study, link),
         level,
         paragraphs=[
             f"{labels.readable(link.relation)}. {link.reason}",
@@ -154,14 +151,29 @@ def link_section(study: Study, link: Link, level: int) -> Section:
             *([scope_warning(link)] if scope_warning(link) else []),
             f"Linked by {link.author}, {link.changed[:10]}.",
         ],
-        quotes=[
-            Quote(q["quote"], attribution(q) + (against if q["id"] == link.counter else ""))
-            for _, q in chosen.iterrows()
-        ],
+        quotes=pinned_quotes(study, [link])
+        or [Quote(q["quote"], attribution(pd.Series(q))) for q in usual],
     )
 
 
-def _link_name(study: Study, link: Link) -> str:
+def pinned_quotes(study: Study, links: Iterable[Link]) -> list[Quote]:
+    """Return the quotes that are pinned to links, each once; one that speaks against says so."""
+    links = list(links)
+    pins = dict.fromkeys(id for link in links for id in (*link.quotes, link.counter) if id)
+    against = {link.counter for link in links}
+    rows = {
+        row["id"]: row for row in study.codings[study.codings["id"].isin(pins)].to_dict("records")
+    }
+    return [
+        Quote(rows[id]["quote"], attribution(pd.Series(rows[id]))
+              + (" (speaks against it)" if id in against else ""))
+        for id in pins
+        if id in rows
+    ]  # fmt: skip
+
+
+def link_name(study: Study, link: Link) -> str:
+    """Name a link by what it joins."""
     code = study.codes.get(link.code)
     theme = "No theme" if not link.code else link.code if code is None else code.name
     other = "survey answers" if link.items else "literature"

@@ -68,6 +68,7 @@ def test_a_finding_is_stored_with_its_numbers_and_a_bad_token_is_told(
     with open_project(home / "sample.mm") as project:
         (finding,) = findings(project)
     assert finding.evidence == (("rate:recovery:Chinese:2021-22", "55.0%"),)
+    assert any(each.label == "What it rests on" for each in app.expander)
 
 
 def test_the_token_builder_shows_what_a_token_reads(show: Show) -> None:

@@ -33,7 +33,7 @@ def study(sample_study):
     kept = evidence(sample_study, links)
     links = tuple(replace(link, evidence=kept[link.id]) for link in links)
     cell = "gap:recovery:Bangladeshi:2021-22"
-    finding = Finding("f", f"The gap was {{{cell}}}.", author="me", changed="2026-01-02",
+    finding = Finding("f", f"The gap was {{{cell}}}.", ("l1",), author="me", changed="2026-01-02",
                       evidence=((cell, "\N{MINUS SIGN}6.8 points"),))  # fmt: skip
     return replace(sample_study, links=links, findings=(finding,))
 
@@ -71,7 +71,7 @@ def test_woven_the_links_stand_with_their_measure(study, found):
     plan = Plan("full", order=WEAVE, sections=("findings", "outcomes", "links"))
     document = Document(io.BytesIO(report_bytes(study, ".docx", plan, found)))
     there = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert there[:2] == ["Findings", "Measure by measure"]
+    assert there[:3] == ["Findings", "Finding 1", "Measure by measure"]
     at = there.index("Recovery")
     assert there[at + 1 : at + 3] == ["Waiting and drop-out and Recovery", "No theme and Recovery"]
 
@@ -114,6 +114,8 @@ def test_findings_links_and_limits_are_told_with_their_numbers(study, found):
     plan = Plan("full", sections=("findings", "links", "limits"))
     text = report_bytes(study, ".html", plan, found).decode()
     assert "The gap was \N{MINUS SIGN}6.8 points." in text
+    assert "Rests on: Waiting and drop-out and Recovery (dissonance)." in text
+    assert text.index("P2, FG1, turn 21") < text.index("Links between themes and gaps</h2>")
     assert "Strategy: bracketing." in text
     assert "no one knows whether they are the same people" in text
     assert "Silent: survey." in text

@@ -24,6 +24,7 @@ def show(study: Study, finding: Finding, changed: pd.DataFrame) -> None:
     with st.container(border=True):
         st.markdown(messages.plain(current(study, finding)))
         st.caption(messages.plain(f"{finding.author}, {messages.when(finding.changed)}"))
+        rests_on(study, finding)
         if mine.empty:
             return
         st.warning("Its evidence has changed. Look at old and new.", icon=":material/history:")
@@ -35,6 +36,23 @@ def show(study: Study, finding: Finding, changed: pd.DataFrame) -> None:
                 messages.say("The finding is affirmed on the numbers as they are now")
                 st.rerun()
             withdraw(finding, "stale")
+
+
+def rests_on(study: Study, finding: Finding) -> None:
+    """Show what is behind a finding: its numbers, and all that its links stand on."""
+    links = [link for link in study.links if link.id in finding.links]
+    rows = [("this text", f"{{{token}}}", value) for token, value in finding.evidence]
+    rows += [(link_name(study, link), *pair) for link in links for pair in link.evidence]
+    if not rows:
+        return
+    with st.expander("What it rests on"):
+        shown = pd.DataFrame(rows, columns=["In", "Evidence", "As it was saved"])
+        st.dataframe(shown, hide_index=True)
+        for code in dict.fromkeys(link.code for link in links if link.code in study.codes):
+            st.page_link(
+                messages.PAGES / "thread.py", label=f"Thread of {study.codes[code].name}",
+                icon=":material/conversion_path:", query_params={"theme": code},
+            )  # fmt: skip
 
 
 def withdraw(finding: Finding, place: str) -> None:

@@ -63,6 +63,9 @@ kinds = [kind for kind in STARTS if starts(study, kind)]
 if not kinds:
     st.info("The project holds no evidence to follow yet.", icon=":material/info:")
     st.stop()
+asked = st.query_params.pop("theme", "")
+if asked in study.codes:  # a link on another page led here
+    st.session_state.update({"thread.kind": "theme", "thread.id.theme": asked})
 one, two = st.columns([1, 3])
 kind = one.selectbox("Start from a", kinds, key="thread.kind")
 names = starts(study, kind)
