@@ -164,6 +164,9 @@ def test_job_3_audit_of_what_commissioners_know(page: Page, pictures: Path, tmp_
     go(page, "Claim check")
     page.get_by_role("button", name="Try the slips of a real report").click()
     expect(page.get_by_text("Needs another base", exact=True)).to_be_visible(timeout=READY)
+    page.get_by_role("button", name="fails", exact=True).click()
+    settled(page)
+    page.locator('[data-testid="stDataFrame"]').last.scroll_into_view_if_needed()
     picture(page, pictures, "claim_check")
     written = write_report(page, "Audit", ".html", tmp_path / "audit.html").decode()
     for words in ("0 of 10", "21 of 38", "Published percentages and their bases"):
