@@ -80,7 +80,7 @@ wanted = st.pills("Show", VERDICTS, selection_mode="multi", key="claims.shown")
 shown = table[table["verdict"].isin(wanted)] if wanted else table
 shown = shown.assign(verdict=[f"{MARKS[verdict]} {verdict}" for verdict in shown["verdict"]])
 st.dataframe(
-    shown[list(WIDTHS)], hide_index=True, column_config=WIDTHS, row_height=105,
-    height=min(700, 40 + 105 * len(shown)),
+    shown[list(WIDTHS)], hide_index=True, column_config=WIDTHS, row_height=122,
+    height=min(700, 40 + 122 * len(shown)),
 )  # fmt: skip
 downloads.tables("claims", table, {"title": study.title, "label": study.label})

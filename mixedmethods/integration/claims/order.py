@@ -61,7 +61,7 @@ def check_extreme(claim: Claim, known: Known) -> Verdict:
     if not _clear(claim, ranked, group):
         if first == group or _touch(ranked[first], ranked[group]):
             return Verdict(CANNOT, listed, "The spans overlap: the data do not tell who is first.")
-        return Verdict(FAILS, listed, f"It is {first}. {source}")
+        return Verdict(FAILS, listed, f"It is {first}, from {source}.")
     if level != ETHNIC_5:
         return Verdict(HOLDS, listed, source)
     finer = _ranked(claim, known, ETHNIC_16)
