@@ -35,6 +35,7 @@ def begin() -> None:
         del st.session_state[key]
     st.session_state.update({f"links.{name}": value for name, value in start.items()})
     st.session_state["links.link"] = ""
+    st.session_state["links.started"] = start.get("measure", "")
 
 
 def link_name(study: Study, link: Link) -> str:
@@ -43,12 +44,13 @@ def link_name(study: Study, link: Link) -> str:
     theme = "No theme" if not link.code else link.code if code is None else code.name
     other = readable(link.measure).lower() if link.measure else "survey answers"
     groups = f" ({', '.join(link.groups)})" if 0 < len(link.groups) <= 2 else ""
-    return f"{theme} and {other}{groups}: {link.relation}"
+    return f"{theme} and {other}{groups}"  # its ends alone: a name that changes loses the choice
 
 
 def choose_ends(study: Study, link: Link) -> Link:
     """Let the user choose what a new link joins; an old one keeps its ends."""
     if link.id:
+        _show_ends(link)
         return link
     one, two = st.columns([3, 2])
     codes = study.codes
@@ -60,39 +62,60 @@ def choose_ends(study: Study, link: Link) -> Link:
         format_func=lambda id: f"{codes[id].name} ({id})" if id else "No theme: nobody raised it",
         key="links.code",
     )
-    named = codes[code].measures if code else ()
+    named = [m for m in (codes[code].measures if code else ()) if m in study.measure_labels]
     rated = set(study.rates["measure"])
-    there = sorted(study.measure_labels, key=lambda id: (id not in named, id not in rated))
+    there = sorted(study.measure_labels, key=lambda id: id not in rated)
+    first = next((m for m in named if m in rated), "") or next(iter(there), "")
+    _begin_at("links.measure", [*there, ""], first)
+    # Neither names nor order may depend on the theme: a list that changes loses its choice.
     measure = two.selectbox(
         "Measure",
         [*there, ""],
-        format_func=lambda id: _measure_name(id, named, rated),
+        format_func=lambda id: _measure_name(id, rated),
         key="links.measure",
     )
+    if named:
+        two.caption(f"The codebook names: {', '.join(map(readable, named))}.")
     link = replace(link, code=code, measure=measure)
     if measure in rated:
         link = _choose_gaps(study, link)
     return _choose_scope(study, link) if code else link
 
 
-def _measure_name(id: str, named: Sequence[str], rated: set[str]) -> str:
+def _show_ends(link: Link) -> None:
+    """Say what an existing link joins: its ends stay."""
+    if link.period:
+        groups = ", ".join(link.groups) or "the measure as a whole"
+        st.caption(messages.plain(f"{link.period}, against {link.reference}. Gaps: {groups}."))
+    if link.scope:
+        st.caption(messages.plain(f"The theme speaks of: {link.scope}."))
+
+
+def _measure_name(id: str, rated: set[str]) -> str:
     if not id:
         return "No gap: survey answers or literature"
-    known = ["named by the codebook"] if id in named else []
-    return ", ".join([readable(id), *known, *([] if id in rated else ["no rates"])])
+    return readable(id) + ("" if id in rated else ", no rates")
+
+
+def _begin_at(key: str, options: Sequence[str], value: str) -> None:
+    """Set a list's first choice, unless it has one among its options already."""
+    if st.session_state.get(key) not in options and value in options:
+        st.session_state[key] = value
 
 
 def _choose_gaps(study: Study, link: Link) -> Link:
     rates = study.rates[study.rates["measure"] == link.measure]
     one, two = st.columns(2)
     periods = sorted(rates["period"].unique(), reverse=True)
+    _begin_at("links.period", periods, periods[0])
     period = one.selectbox("Period", periods, key="links.period")
     groups = sorted(rates["group"].unique())
-    usual = groups.index(usual_reference(groups))
-    reference = two.selectbox("Reference group", groups, usual, key="links.reference")
+    _begin_at("links.reference", groups, usual_reference(groups) or groups[0])
+    reference = two.selectbox("Reference group", groups, key="links.reference")
     table = gaps(study.rates, reference, link.measure, period).dropna(subset="gap")
     below = list(table.loc[table["gap"] < 0, "group"])
-    wanted = st.session_state.get("links.groups", below)
+    asked = st.session_state.get("links.started") == link.measure  # by the page that led here
+    wanted = st.session_state.get("links.groups", below) if asked else below
     chosen = st.multiselect(
         "Gaps that the link stands on",
         list(table["group"]),

@@ -17,7 +17,7 @@ ASKED = {"not asked": None, "yes": True, "no": False}
 
 def open_draft(link: Link) -> tuple[int, str]:
     """Return the version that the form was opened on, and the start of its keys."""
-    id = link.id or "|".join((link.code, link.measure, link.period, link.reference))
+    id = link.id or f"{link.code}|{link.measure}"
     return drafts.opened("links.draft", id, link.version)
 
 

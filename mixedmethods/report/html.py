@@ -26,6 +26,7 @@ h1 { font-size: 2rem; margin-top: 0; } h2 { font-size: 1.5rem; border-top: 1px s
 caption, figcaption { text-align: left; font-weight: bold; font-size: .9rem;
   padding: .75rem 0 .25rem; }
 th { text-align: left; background: var(--shade); border-bottom: 2px solid var(--blue); }
+p, td, th, blockquote, figcaption { overflow-wrap: anywhere; }
 th, td { padding: .3rem .5rem; vertical-align: top; border-bottom: 1px solid var(--rule); }
 figure { margin: 1rem 0; } img { max-width: 100%; height: auto; }
 blockquote { margin: 1rem 0 .25rem; padding-left: 1rem; border-left: 3px solid var(--rule);

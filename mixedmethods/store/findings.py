@@ -54,8 +54,8 @@ def remove_finding(project: Project, finding: Finding, author: str) -> None:
 
 
 def findings(project: Project) -> tuple[Finding, ...]:
-    """Return every finding, those that were changed first before the others."""
-    query = sa.select(schema.findings).order_by(schema.findings.c.changed, schema.findings.c.id)
+    """Return every finding, in an order that does not change."""
+    query = sa.select(schema.findings).order_by(schema.findings.c.id)
     with project.reading() as connection:
         return tuple(_finding(dict(row)) for row in connection.execute(query).mappings())
 

@@ -149,3 +149,51 @@ def test_a_project_comes_back_from_its_archive_on_the_page(show: Show, home: Pat
     )
     press(app, "Bring it back")
     assert "must be an archive" in words(app)
+
+
+def test_of_two_who_answer_a_checklist_item_the_second_is_told(show: Show, home: Path) -> None:
+    first, second = show("checklists"), show("checklists")
+    area(first, "What the report says of it").set_value("Ann moderated.")
+    press(first, "Save")
+    area(second, "What the report says of it").set_value("Bob moderated.")
+    press(second, "Save")
+    assert "changed or" in words(second)
+    assert area(second, "What the report says of it").value == "Bob moderated."
+    with open_project(home / "sample.mm") as project:
+        (row,) = read_study(project).answers
+    assert row["text"] == "Ann moderated."
+
+
+def test_a_finding_is_edited_twice_running(show: Show, home: Path) -> None:
+    app = show("findings")
+    area(app, "Text, with tokens for numbers").set_value("One.")
+    press(app, "Save the finding")
+    with open_project(home / "sample.mm") as project:
+        (finding,) = findings(project)
+    app.selectbox(key="findings.id").set_value(finding.id)
+    fine(app.run())
+    for text in ("Two.", "Three."):
+        area(app, "Text, with tokens for numbers").set_value(text)
+        press(app, "Save the finding")
+    with open_project(home / "sample.mm") as project:
+        assert [each.text for each in findings(project)] == ["Three."]
+
+
+def test_a_measure_that_was_chosen_stays_when_the_theme_changes(show: Show, home: Path) -> None:
+    app = show("links")
+    app.selectbox(key="links.measure").set_value("course_rate")
+    fine(app.run())
+    app.selectbox(key="links.code").set_value("GE-STIGMA")
+    fine(app.run())
+    assert app.selectbox(key="links.measure").value == "course_rate"
+    before = area(app, "Reason, in a sentence or two").id
+    app.selectbox(key="links.reference").set_value("Chinese")
+    fine(app.run())  # the same box: a browser keeps what was typed in it
+    assert area(app, "Reason, in a sentence or two").id == before
+    area(app, "Reason, in a sentence or two").set_value("About the course rate.")
+    press(app, "Save the link")
+    with open_project(home / "sample.mm") as project:
+        (link,) = links(project)
+    assert (link.measure, link.reference, link.reason) == (
+        "course_rate", "Chinese", "About the course rate.",
+    )  # fmt: skip

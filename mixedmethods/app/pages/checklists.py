@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mixedmethods.app import downloads, messages, state
+from mixedmethods.app import downloads, drafts, messages, state
 from mixedmethods.report.checklist import NAMES, NOT_RECORDED, checklist, filled
 from mixedmethods.store.checklist import save_answer
 
@@ -38,14 +38,17 @@ names = {row["item"]: f"{row['item']}. {row['text']}" for row in table.to_dict("
 item = st.selectbox("Item", list(names), format_func=names.__getitem__, key=f"check.{form}.item")
 held = next((a for a in study.answers if (a["form"], a["item"]) == (form, item)), None)
 row = table[table["item"] == item].iloc[0]
-with st.form(f"check.{form}.{item}"):
+seen, key = drafts.opened("check.draft", f"{form}.{item}", int(held["version"]) if held else 0)
+with st.form(f"{key}form"):
     text = st.text_area(
-        "What the report says of it", "" if row["from"] == NOT_RECORDED else row["answer"]
+        "What the report says of it",
+        "" if row["from"] == NOT_RECORDED else row["answer"],
+        key=f"{key}text",
     )
     if st.form_submit_button("Save", type="primary"):
         with messages.shown_errors():
-            version = int(held["version"]) if held else 0
-            save_answer(state.project(), form, item, text, state.coder(), version)
+            save_answer(state.project(), form, item, text, state.coder(), seen)
+        drafts.close("check.draft")
         messages.say("The answer is saved")
         st.rerun()
 downloads.tables(form, table, {"title": f"{guide.title}: {study.title}", "label": study.label})

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import drafts, messages, state
+from mixedmethods.app.finding_parts import rests_on
 from mixedmethods.app.link_form import link_name
 from mixedmethods.app.token_form import token_builder
 from mixedmethods.desk.reading import save_finding
@@ -15,15 +16,22 @@ from mixedmethods.model import Finding
 from mixedmethods.store.findings import remove_finding
 
 NEW = Finding("", "")
+SHOWN = 20  # findings on a page
 CHANGED = {"evidence": "Evidence", "old": "When it was saved", "new": "Now"}
 
 
-def show(study: Study, finding: Finding, changed: pd.DataFrame) -> None:
+@st.cache_data(max_entries=20, show_spinner="Filling in the numbers")
+def looked_up(revision: tuple[str, int, str], _study: Study) -> tuple[list[str], pd.DataFrame]:
+    """Return how each finding reads now and what has changed, once per project revision."""
+    return [current(_study, each) for each in _study.findings], stale_findings(_study)
+
+
+def show(study: Study, number: int, finding: Finding, text: str, changed: pd.DataFrame) -> None:
     """Show one finding as it reads now, and what has changed under it."""
     mine = changed[changed["finding"] == finding.id]
     with st.container(border=True):
-        st.markdown(messages.plain(current(study, finding)))
-        st.caption(messages.plain(f"{finding.author}, {messages.when(finding.changed)}"))
+        st.text(text)
+        st.caption(messages.plain(f"{number}. {finding.author}, {messages.when(finding.changed)}"))
         rests_on(study, finding)
         if mine.empty:
             return
@@ -36,23 +44,6 @@ def show(study: Study, finding: Finding, changed: pd.DataFrame) -> None:
                 messages.say("The finding is affirmed on the numbers as they are now")
                 st.rerun()
             withdraw(finding, "stale")
-
-
-def rests_on(study: Study, finding: Finding) -> None:
-    """Show what is behind a finding: its numbers, and all that its links stand on."""
-    links = [link for link in study.links if link.id in finding.links]
-    rows = [("this text", f"{{{token}}}", value) for token, value in finding.evidence]
-    rows += [(link_name(study, link), *pair) for link in links for pair in link.evidence]
-    if not rows:
-        return
-    with st.expander("What it rests on"):
-        shown = pd.DataFrame(rows, columns=["In", "Evidence", "As it was saved"])
-        st.dataframe(shown, hide_index=True)
-        for code in dict.fromkeys(link.code for link in links if link.code in study.codes):
-            st.page_link(
-                messages.PAGES / "thread.py", label=f"Thread of {study.codes[code].name}",
-                icon=":material/conversion_path:", query_params={"theme": code},
-            )  # fmt: skip
 
 
 def withdraw(finding: Finding, place: str) -> None:
@@ -99,15 +90,20 @@ st.write(
 )
 if not study.findings:
     st.info("There is no finding yet. Write the first one below.", icon=":material/info:")
-waiting = stale_findings(study)
-for finding in study.findings:
-    show(study, finding, waiting)
+texts, waiting = looked_up(state.revision(), study)
+first = 0
+if len(study.findings) > SHOWN:
+    pages = -(-len(study.findings) // SHOWN)
+    first = SHOWN * (int(st.number_input(f"Page, of {pages}", 1, pages, 1)) - 1)
+for number, finding in list(enumerate(study.findings, 1))[first : first + SHOWN]:
+    show(study, number, finding, texts[number - 1], waiting)
 st.subheader("Write or edit", anchor=False)
 token_builder(study)
 held = {each.id: each for each in study.findings}
+numbers = {id: f"Finding {number}" for number, id in enumerate(held, 1)}
 chosen = st.selectbox(
     "Finding", ["", *held], key="findings.id",
-    format_func=lambda id: held[id].text[:90] if id else "A new finding",
+    format_func=lambda id: numbers.get(id, "A new finding"),
 )  # fmt: skip
 edit(study, held.get(chosen, NEW))
 if chosen in held:

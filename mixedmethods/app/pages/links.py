@@ -15,8 +15,8 @@ from mixedmethods.report.labels import readable
 
 WIDTHS = {
     name: st.column_config.TextColumn(width=width)
-    for name, width in {"Theme": 140, "Measure": 85, "Relation": 95, "Reason": 215, "Gap": 215,
-                        "Said by": 125}.items()
+    for name, width in {"Theme": 125, "Measure": 80, "Relation": 90, "Reason": 180, "Gap": 165,
+                        "Said by": 105, "By": 75, "Evidence": 75}.items()
 }  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def show_links(study: Study, table: pd.DataFrame) -> None:
     chosen = st.pills("Show", relations, selection_mode="multi", key="links.shown")
     shown = table[table["relation"].isin(chosen)] if chosen else table
     printed = joint_table(shown, counts=not study.reflexive)
-    st.dataframe(printed, hide_index=True, row_height=88, column_config=WIDTHS)
+    st.dataframe(printed, hide_index=True, row_height=100, column_config=WIDTHS)
     printed = without_counts(table) if study.reflexive else table
     downloads.tables("links", printed, {"title": study.title, "label": study.label})
 

@@ -18,6 +18,10 @@ HEADINGS = {
     "link": "Links", "theme": "Themes", "quote": "Quotes", "item": "Survey items",
     "gap": "Outcomes", "literature": "Literature", "recommendation": "Recommendations",
 }  # fmt: skip
+WIDTHS = {
+    name: st.column_config.TextColumn(width=width)
+    for name, width in {"Id": 120, "What": 300, "Detail": 290, "Since": 120, "By": 90}.items()
+}
 
 
 def show_chain(chain: pd.DataFrame) -> None:
@@ -28,9 +32,10 @@ def show_chain(chain: pd.DataFrame) -> None:
             continue
         st.markdown(f":material/{ICONS[kind]}: **{heading}** ({len(rows)})")
         when = [messages.when(at) if at else "not on record" for at in rows["at"]]
+        columns = [*([] if kind in ("link", "quote") else ["id"]), *SHOWN]
+        shown = rows.assign(at=when)[columns].rename(columns={"id": "Id", **SHOWN})
         st.dataframe(
-            rows.assign(at=when)[["id", *SHOWN]].rename(columns={"id": "Id", **SHOWN}),
-            hide_index=True,
+            shown, hide_index=True, column_config=WIDTHS, row_height=70 if kind == "quote" else None
         )
 
 
@@ -41,10 +46,8 @@ def ask(study: Study, start: str, chain: pd.DataFrame) -> None:
     names = {f"{row['kind']}:{row['id']}": row["what"] for row in chain.to_dict("records")}
     for step in held:
         target = names.get(step["target"], step["target"])
-        st.markdown(
-            f"{messages.when(step['at'])}, {messages.plain(step['author'])}, of "
-            f"“{messages.plain(f'{target}'[:60])}”: {messages.plain(step['question'])}"
-        )
+        when = messages.when(step["at"])
+        st.text(f"{when}, {step['author']}, of “{f'{target}'[:60]}”: {step['question']}")
     with st.form("thread.ask", clear_on_submit=True):
         target = st.selectbox("Of what", list(names), format_func=lambda key: f"{names[key]}"[:90])
         question = st.text_input("What does it raise that another strand might answer?")
