@@ -8,6 +8,7 @@ import streamlit as st
 from mixedmethods.app import messages
 from mixedmethods.coding import theme_table
 from mixedmethods.integration import Study
+from mixedmethods.integration.cells import gaps_of
 from mixedmethods.integration.rules import scopes
 from mixedmethods.model import Link
 from mixedmethods.outcomes import gaps, usual_reference
@@ -112,7 +113,7 @@ def _choose_gaps(study: Study, link: Link) -> Link:
     groups = sorted(rates["group"].unique())
     _begin_at("links.reference", groups, usual_reference(groups) or groups[0])
     reference = two.selectbox("Reference group", groups, key="links.reference")
-    table = gaps(study.rates, reference, link.measure, period).dropna(subset="gap")
+    table = gaps_of(study, link.measure, period, reference)
     below = list(table.loc[table["gap"] < 0, "group"])
     asked = st.session_state.get("links.started") == link.measure  # by the page that led here
     wanted = st.session_state.get("links.groups", below) if asked else below

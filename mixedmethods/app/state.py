@@ -14,6 +14,7 @@ from mixedmethods.app.messages import shown_errors
 from mixedmethods.desk.home import SUFFIX, home, project_names, project_path, recall, remember
 from mixedmethods.desk.reading import read_study
 from mixedmethods.integration import Study
+from mixedmethods.integration.tokens import watermark
 from mixedmethods.store import Project, new_project, open_project
 from mixedmethods.store.settings import settings
 
@@ -48,6 +49,21 @@ def revision() -> tuple[str, int, str]:
     opened = project()
     seen = "" if settings(opened).sees_all(coder()) else coder()
     return str(opened.path), opened.revision(), seen
+
+
+def draft() -> str:
+    """Say what waits to be affirmed, worked out once per project revision; or nothing."""
+    return _draft(revision(), study())
+
+
+def about() -> dict[str, str]:
+    """Return what a file that is handed out says of itself: title, label, and that it is a draft."""
+    open_study, waits = study(), draft()
+    return {
+        "title": open_study.title,
+        "label": open_study.label,
+        **({"Draft": waits} if waits else {}),
+    }
 
 
 def coder() -> str:
@@ -137,6 +153,11 @@ def _open(path: str, file: int) -> Project:
 @st.cache_resource(max_entries=4, show_spinner="Reading the project")
 def _study(revision: tuple[str, int, str], file: int, _project: Project) -> Study:
     return read_study(_project, revision[2] or None)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _draft(revision: tuple[str, int, str], _study: Study) -> str:
+    return watermark(_study)
 
 
 def _user() -> str:

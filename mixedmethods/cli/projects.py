@@ -163,11 +163,11 @@ def _archived(study: Path, files: list[Path]) -> tuple[Path, Path] | None:
 
 
 def _bring_back(archive: Path, study: Path) -> None:
-    from mixedmethods.desk.archive import from_archive
+    from mixedmethods.store.archive import unpack
 
     content = read(archive)
     with reaching(study):
-        from_archive(archive.name, content, study).close()
+        unpack(archive.name, content, study).close()
     typer.echo(f"Made {study} from {archive}: every table has the fingerprint that it left with.")
 
 

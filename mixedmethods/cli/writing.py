@@ -111,12 +111,12 @@ def archive(
 
     Example: mixedmethods archive study.mm --to study.zip
     """
-    from mixedmethods.desk.archive import archive_bytes
+    from mixedmethods.store.archive import pack
 
     if to.is_dir() or not to.parent.is_dir():
         raise out_of_reach(to, "no folder to write it in")
     with opened(study) as project:
-        content = archive_bytes(project)
+        content = pack(project)
     with reaching(to):
         to.write_bytes(content)
     typer.echo(f"Wrote {to}. It comes back with: mixedmethods import {to}")

@@ -1,10 +1,32 @@
 """What the cells of joint displays say, each from one strand."""
 
+from typing import Any
+
 import pandas as pd
 
 from mixedmethods.integration.study import Study
 from mixedmethods.model import Link
 from mixedmethods.outcomes import gaps
+
+
+def gaps_of(study: Study, measure: str, period: str, reference: str) -> pd.DataFrame:
+    """Return the gaps that are known of a measure in a period, the lowest first.
+
+    Empty, with ``group`` and ``gap``, where the reference has no rate.
+    """
+    rates = study.rates
+    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
+    if reference not in set(there["group"]):
+        return pd.DataFrame(columns=["group", "gap"])
+    return gaps(there, reference).dropna(subset="gap")
+
+
+def three_counts(row: Any) -> str:  # a row of a frame, as a series or as a mapping
+    """Say segments, speakers and groups, which always come together."""
+    return (
+        f"{row['segments']} segments, {row['speakers']} speakers, "
+        f"{row['groups']} of {row['of']} groups"
+    )
 
 
 def pairs_of(study: Study) -> list[tuple[str, str, Link | None]]:
@@ -51,13 +73,10 @@ def span(
     By default in the last period and of every group.
     """
     rates = study.rates[study.rates["measure"] == measure]
-    if rates.empty or reference not in set(rates["group"]) or reference is None:
+    if rates.empty:
         return "no rates in the project"
     last = period or rates["period"].max()
-    there = rates[rates["period"] == last]
-    if reference not in set(there["group"]):
-        return "no rates in the project"
-    table = gaps(there, reference).dropna(subset="gap")
+    table = gaps_of(study, measure, last, reference or "")
     table = table[table["group"].isin(groups)] if groups else table
     if table.empty:
         return "no rates in the project"
@@ -96,10 +115,7 @@ def raised_cell(study: Study, said: pd.DataFrame, code: str) -> str:
         return "not raised"
     if study.reflexive:
         return "raised"
-    return (
-        f"{row['segments']} segments, {row['speakers']} speakers, "
-        f"{row['groups']} of {row['of']} groups"
-    )
+    return three_counts(row)
 
 
 def literature_cell(study: Study, code: str, measure: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from mixedmethods.coding import theme_table
+from mixedmethods.integration.cells import parts_of
 from mixedmethods.integration.rules import read_turns
 from mixedmethods.integration.study import Study
 from mixedmethods.outcomes import gaps
@@ -154,11 +155,6 @@ def _recommendations(study: Study) -> Iterator[tuple[str, ...]]:
         *(id for code in study.codes.values() for id in code.recommendations),
         *(id for link in study.links for id in link.recommendations),
     }
-    for each in study.recommendations:
-        body = each["body"]
-        for part in [body, *(body.get("sub") or ())]:
-            id = f"{part['id']}"
-            behind = [*(part.get("themes") or ()), *(part.get("survey_items") or ())]
-            if not behind and id not in cited:
-                what = f"{part.get('heading') or part.get('text') or id}"
-                yield "recommendation without evidence", id, what, "no theme, item or link"
+    for id, text, themes, items in parts_of(study):
+        if not themes and not items and id not in cited:
+            yield "recommendation without evidence", id, text or id, "no theme, item or link"

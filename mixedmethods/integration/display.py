@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from mixedmethods.coding import theme_table
+from mixedmethods.integration.cells import gaps_of
 from mixedmethods.integration.freshness import stale
 from mixedmethods.integration.study import Study
 from mixedmethods.model import Link
-from mixedmethods.outcomes import gaps
 
 LINK_COLUMNS = [
     "link", "code", "name", "segments", "speakers", "groups", "of", "measure", "label", "period",
@@ -46,7 +46,7 @@ def joint_display(study: Study, changes: pd.DataFrame | None = None) -> pd.DataF
     said = themes.set_index("code")[["segments", "speakers", "groups", "of"]].to_dict("index")
     changes = stale(study, study.links) if changes is None else changes
     changed = set(changes["link"])
-    tables = {key: _gaps(study, *key) for key in dict.fromkeys(map(_key, study.links))}
+    tables = {key: gaps_of(study, *key) for key in dict.fromkeys(map(_key, study.links))}
     rows = [
         _row(study, link, said, tables[_key(link)], link.id not in changed) for link in study.links
     ]
@@ -150,15 +150,6 @@ def _row(
 
 def _key(link: Link) -> tuple[str, str, str]:
     return link.measure, link.period, link.reference
-
-
-def _gaps(study: Study, measure: str, period: str, reference: str) -> pd.DataFrame:
-    """Return the gaps that are known, the lowest first; none where the reference has no rate."""
-    rates = study.rates
-    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
-    if reference not in set(there["group"]):
-        return pd.DataFrame(columns=["group", "gap"])
-    return gaps(there, reference).dropna(subset="gap")
 
 
 def _span(table: pd.DataFrame, link: Link) -> dict[str, object]:

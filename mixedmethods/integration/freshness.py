@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from mixedmethods.coding import theme_table
+from mixedmethods.integration.cells import gaps_of, three_counts
 from mixedmethods.integration.study import Study
 from mixedmethods.model import Code, Link
-from mixedmethods.outcomes import gaps
 from mixedmethods.survey import block, headline
 
 Pairs = tuple[tuple[str, str], ...]
@@ -94,11 +94,7 @@ def _theme(study: Study, link: Link, said: pd.DataFrame) -> Pairs:
     if link.code not in said.index:
         counts = "0 segments" if link.code in study.codes else GONE
     else:
-        row = said.loc[link.code]
-        counts = (
-            f"{row['segments']} segments, {row['speakers']} speakers, "
-            f"{row['groups']} of {row['of']} groups"
-        )
+        counts = three_counts(said.loc[link.code])
     code = study.codes.get(link.code)
     limits = "" if code is None else _limits(code)
     return (
@@ -124,11 +120,7 @@ def _pins(link: Link) -> tuple[str, ...]:
 
 def _gaps(study: Study, measure: str, period: str, reference: str) -> dict[str, str]:
     """Return what stands for each group's gap; nothing where the reference has no rate."""
-    rates = study.rates
-    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
-    if reference not in set(there["group"]):
-        return {}
-    table = gaps(there, reference)
+    table = gaps_of(study, measure, period, reference)
     return {row["group"]: _gap(row) for row in table.to_dict("records")}
 
 

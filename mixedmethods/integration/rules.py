@@ -17,8 +17,7 @@ PINNED = 2
 
 def read_turns(study: Study) -> tuple[int, int]:
     """Return how many turns of focus-group participants a person has read, of how many."""
-    turns = study.group_turns
-    spoken = turns.loc[~turns["moderator"].astype(bool), ["source", "turn"]]
+    spoken = study.spoken[["source", "turn"]]
     read = spoken.merge(study.reads[["source", "turn"]].drop_duplicates())
     return len(read), len(spoken)
 
@@ -96,8 +95,7 @@ def scopes(study: Study, groups: list[str]) -> dict[str, str]:
 
     The empty scope, everyone who spoke, is always allowed.
     """
-    turns = study.group_turns
-    spoken = turns[~turns["moderator"].astype(bool)]
+    spoken = study.spoken
     known = spoken.drop(columns=["source", "kind", "speaker", "case"], errors="ignore")
     carried = set(known.select_dtypes(["object", "string"]).stack().map(str.casefold, "ignore"))
     return {
@@ -221,8 +219,9 @@ def _silence(study: Study, link: Link) -> str:
 def _nobody(group: str, speakers: int, study: Study) -> str:
     if not speakers:
         return "No focus group has been imported yet. Leave the scope at everyone who spoke."
-    people = study.group_turns.loc[~study.group_turns["moderator"].astype(bool), "case"].nunique()
+    people = study.spoken["case"].nunique()
     return (
         f"Got {group} only, but none of the {people} speakers is on record as {group}. Leave "
-        "the scope at everyone who spoke, or add the speakers' groups on the Project page."
+        "the scope at everyone who spoke, or import transcripts whose header says so "
+        "(`# ethnicity: ...`)."
     )

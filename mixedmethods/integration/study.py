@@ -76,6 +76,12 @@ class Study:
         return self.turns[self.turns["kind"] == GROUPS]
 
     @property
+    def spoken(self) -> pd.DataFrame:
+        """The turns of the participants of the focus groups, without the moderator's."""
+        turns = self.group_turns
+        return turns[~turns["moderator"].astype(bool)]
+
+    @property
     def group_codings(self) -> pd.DataFrame:
         """The codings of the focus groups."""
         return self.codings[self.codings["kind"] == GROUPS]

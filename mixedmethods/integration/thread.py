@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from mixedmethods.integration.freshness import item_count
+from mixedmethods.integration.freshness import item_counts
 from mixedmethods.integration.study import Study
 from mixedmethods.model import Link
 
@@ -71,7 +71,7 @@ def thread(study: Study, kind: str, id: str) -> pd.DataFrame:
     known = [study.codes[code] for code in codes if code in study.codes]
     items = [*([id] if kind == "item" else []), *(i for link in links for i in link.items),
              *(i for code in known for i in code.items)]  # fmt: skip
-    rows += [row for item in dict.fromkeys(items) for row in _item(study, item)]
+    rows += _items(study, [id for id in dict.fromkeys(items) if id in study.items])
     measures = [*([id] if kind == "gap" else []), *(link.measure for link in links if link.measure),
                 *(m for code in known for m in code.measures)]  # fmt: skip
     rows += [row for measure in dict.fromkeys(measures) for row in _measure(study, measure)]
@@ -152,11 +152,9 @@ def _quotes(study: Study, pinned: set[str], codes: dict[str, None]) -> list[tupl
     ]  # fmt: skip
 
 
-def _item(study: Study, id: str) -> Iterator[tuple[str, ...]]:
-    item = study.items.get(id)
-    if item is not None:
-        at, by = _file(study, "survey")
-        yield "survey", "item", id, item.wording, item_count(study, id), at, by
+def _items(study: Study, ids: list[str]) -> list[tuple[str, ...]]:
+    counted, (at, by) = item_counts(study, ids), _file(study, "survey")
+    return [("survey", "item", id, study.items[id].wording, counted[id], at, by) for id in ids]
 
 
 def _measure(study: Study, id: str) -> Iterator[tuple[str, ...]]:

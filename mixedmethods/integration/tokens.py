@@ -11,11 +11,11 @@ import pandas as pd
 
 from mixedmethods.coding import theme_table
 from mixedmethods.errors import DataError
+from mixedmethods.integration.cells import gaps_of, three_counts
 from mixedmethods.integration.freshness import stale
 from mixedmethods.integration.rules import read_turns
 from mixedmethods.integration.study import Study, reference_of
 from mixedmethods.model import RELATIONS, Finding
-from mixedmethods.outcomes import gaps
 from mixedmethods.survey import headline, tabulate_roles
 
 TOKEN = re.compile(r"\{([^{}]*)\}")
@@ -84,8 +84,15 @@ def fill(study: Study, token: str) -> str:
     return value
 
 
-def stale_findings(study: Study) -> pd.DataFrame:
+def stale_findings(study: Study, changes: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return what has changed under each finding since it was saved or affirmed.
+
+    Parameters
+    ----------
+    study : Study
+        All strands.
+    changes : DataFrame, optional
+        What `stale` gave for the study's links, where the caller has asked for it already.
 
     Returns
     -------
@@ -93,7 +100,8 @@ def stale_findings(study: Study) -> pd.DataFrame:
         One row per changed piece: ``finding evidence old new``. A finding is stale when a value of
         its own has changed, or a link that it rests on is stale or withdrawn.
     """
-    changed = set(stale(study, study.links)["link"])
+    changes = stale(study, study.links) if changes is None else changes
+    changed = set(changes["link"])
     there = {link.id: link for link in study.links}
     rows = []
     for finding in study.findings:
@@ -118,8 +126,9 @@ def waiting(study: Study) -> pd.DataFrame:
     DataFrame
         ``what`` (link or finding) ``id code measure evidence old new``.
     """
-    links = stale(study, study.links).rename(columns={"link": "id"}).assign(what="link")
-    findings = stale_findings(study).rename(columns={"finding": "id"})
+    changes = stale(study, study.links)
+    links = changes.rename(columns={"link": "id"}).assign(what="link")
+    findings = stale_findings(study, changes).rename(columns={"finding": "id"})
     findings = findings.assign(what="finding", code="", measure="")
     columns = ["what", "id", "code", "measure", "evidence", "old", "new"]
     both = [table[columns] for table in (links, findings) if len(table)]
@@ -136,8 +145,9 @@ def watermark(study: Study) -> str:
 
     Everything that is exported meanwhile carries it.
     """
-    links = stale(study, study.links)["link"].nunique()
-    findings = stale_findings(study)["finding"].nunique()
+    changes = stale(study, study.links)
+    links = changes["link"].nunique()
+    findings = stale_findings(study, changes)["finding"].nunique()
     parts = [
         f"{n} {one if n == 1 else many}"
         for n, one, many in ((links, "link", "links"), (findings, "finding", "findings"))
@@ -165,13 +175,9 @@ def _gap(study: Study, given: Sequence[str]) -> str:
 def _gap_row(
     study: Study, measure: str, group: str, period: str, reference: str = ""
 ) -> "pd.Series | None":
-    rates = study.rates
-    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
-    usual = reference or (reference_of(study) or "")
-    if not {group, usual} <= set(there["group"]) or group == usual:
-        return None
-    table = gaps(there, usual)
-    return table[table["group"] == group].iloc[0]
+    table = gaps_of(study, measure, period, reference or reference_of(study) or "")
+    mine = table[table["group"] == group]
+    return mine.iloc[0] if len(mine) else None
 
 
 def _rate(study: Study, given: Sequence[str]) -> str:
@@ -199,13 +205,8 @@ def _change(study: Study, given: Sequence[str]) -> str:
 
 def _below(study: Study, given: Sequence[str]) -> str:
     measure, period = given
-    rates = study.rates
-    there = rates[(rates["measure"] == measure) & (rates["period"] == period)]
-    usual = reference_of(study)
-    if usual is None or usual not in set(there["group"]):
-        return ""
-    table = gaps(there, usual)
-    return f"{int((table['gap'] < 0).sum())} of {len(table)} groups"
+    table = gaps_of(study, measure, period, reference_of(study) or "")
+    return f"{int((table['gap'] < 0).sum())} of {len(table)} groups" if len(table) else ""
 
 
 def _item(study: Study, given: Sequence[str]) -> str:
@@ -227,10 +228,7 @@ def _theme(study: Study, given: Sequence[str]) -> str:
     if code is None or study.reflexive:
         return ""
     row = theme_table(study.group_codings, study.group_turns, [code]).iloc[0]
-    return (
-        f"{row['segments']} segments, {row['speakers']} speakers, "
-        f"{row['groups']} of {row['of']} groups"
-    )
+    return three_counts(row)
 
 
 def _read(study: Study, given: Sequence[str]) -> str:

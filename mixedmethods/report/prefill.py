@@ -18,7 +18,7 @@ PLURALS = {"focus group": "focus groups", "case study": "case studies"}
 
 
 def _participants(study: Study) -> str:
-    spoken = _spoken(study)
+    spoken = study.spoken
     if spoken.empty:
         return ""
     people = spoken["case"].nunique() or spoken[["source", "speaker"]].drop_duplicates().shape[0]
@@ -27,7 +27,7 @@ def _participants(study: Study) -> str:
 
 
 def _roles(study: Study) -> str:
-    spoken = _spoken(study)
+    spoken = study.spoken
     if spoken.empty or "role" not in spoken:
         return ""
     counts = spoken.groupby("role")["case"].nunique()
@@ -170,7 +170,7 @@ def _limits(study: Study) -> str:
     if len(study.rates) and study.rates["base"].isna().any():
         missing = int(study.rates["base"].isna().sum())
         parts.append(f"{missing} of {len(study.rates)} rates came without counts: no interval")
-    spoken = _spoken(study)
+    spoken = study.spoken
     if len(spoken) and not ("ethnicity" in spoken and spoken["ethnicity"].notna().any()):
         parts.append("no speaker's ethnic group is on record: themes cannot be tied to one group")
     small = [s for s in study.surveys if 0 < len(s.responses) < 20]
@@ -269,11 +269,6 @@ def _divergence(study: Study) -> str:
         return ""
     with_one = sum(bool(link.strategy) for link in apart)
     return f"{len(apart)} discordant links, {with_one} with a strategy."
-
-
-def _spoken(study: Study) -> pd.DataFrame:
-    turns = study.group_turns
-    return turns[~turns["moderator"].astype(bool)]
 
 
 PREFILL: dict[str, Callable[[Study], str]] = {

@@ -100,26 +100,6 @@ def fingerprints(project: Project) -> dict[str, str]:
     return {name: _fingerprint(_lines(project, name)) for name in sorted(schema.metadata.tables)}
 
 
-def is_archive(content: bytes) -> bool:
-    """Return whether a file is an archive of a project."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return {MANIFEST, PROJECT} <= set(archive.namelist())
-    except zipfile.BadZipFile:
-        return False
-
-
-def title_of(name: str, content: bytes) -> str:
-    """Return the title of the project in an archive.
-
-    Raises
-    ------
-    FileError
-        As `unpack`.
-    """
-    return f"{_read(name, content)[0].get('title') or ''}"
-
-
 def _read(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -127,14 +127,16 @@ def test_every_display_can_be_shown(show: Show, linked: str) -> None:
     for name in app.selectbox(key="joint.name").options:
         app.selectbox(key="joint.name").set_value(name)
         fine(app.run())
+        assert app.title[0].value == "Joint display"
+        assert app.selectbox(key="joint.name").value == name
+        assert app.dataframe or app.get("plotly_chart"), name
 
 
 def test_a_project_comes_back_from_its_archive_on_the_page(show: Show, home: Path) -> None:
-    from mixedmethods.desk.archive import archive_bytes
-    from mixedmethods.store.archive import fingerprints
+    from mixedmethods.store.archive import fingerprints, pack
 
     with open_project(home / "sample.mm") as project:
-        content, marks = archive_bytes(project), fingerprints(project)
+        content, marks = pack(project), fingerprints(project)
     app = show("project")
     app.get("file_uploader")[0].upload("a.zip", content, "application/zip")
     fine(app.run())

@@ -1,8 +1,10 @@
 """Page "Checklists": reporting guidelines as forms, begun by what the log knows."""
 
+import pandas as pd
 import streamlit as st
 
 from mixedmethods.app import downloads, drafts, messages, state
+from mixedmethods.integration import Study
 from mixedmethods.report.checklist import NAMES, NOT_RECORDED, checklist, filled
 from mixedmethods.store.checklist import save_answer
 
@@ -16,6 +18,13 @@ WIDTHS = {
     "from": st.column_config.TextColumn("From", width=95),
 }
 
+
+@st.cache_data(max_entries=20, show_spinner="Asking the log")
+def answered(revision: tuple[str, int, str], form: str, _study: Study) -> pd.DataFrame:
+    """Return a checklist with what is known of each item, once per project revision."""
+    return filled(_study, form)
+
+
 study = state.study()
 messages.said()
 st.title("Checklists")
@@ -27,7 +36,7 @@ st.write(
 form = st.selectbox("Checklist", list(TITLES), format_func=TITLES.__getitem__, key="check.form")
 guide = checklist(form)
 st.caption(f"Version: {guide.version}. {guide.source}.")
-table = filled(study, form)
+table = answered(state.revision(), form, study)
 known = int((table["from"] != NOT_RECORDED).sum())
 st.progress(known / len(table), f"{known} of {len(table)} items are on record")
 st.dataframe(
@@ -51,4 +60,4 @@ with st.form(f"{key}form"):
         drafts.close("check.draft")
         messages.say("The answer is saved")
         st.rerun()
-downloads.tables(form, table, {"title": f"{guide.title}: {study.title}", "label": study.label})
+downloads.tables(form, table, state.about() | {"title": f"{guide.title}: {study.title}"})

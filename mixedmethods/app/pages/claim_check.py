@@ -83,4 +83,4 @@ st.dataframe(
     shown[list(WIDTHS)], hide_index=True, column_config=WIDTHS, row_height=122,
     height=min(700, 40 + 122 * len(shown)),
 )  # fmt: skip
-downloads.tables("claims", table, {"title": study.title, "label": study.label})
+downloads.tables("claims", table, state.about())

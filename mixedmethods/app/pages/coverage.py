@@ -55,4 +55,4 @@ for kind, meaning in KINDS.items():
                 "Theme", list(names), format_func=names.__getitem__, key=f"coverage.{kind}"
             )
             offer("Link this theme", f"coverage.{kind}.link", code=id)
-downloads.tables("coverage", table, {"title": study.title, "label": study.label})
+downloads.tables("coverage", table, state.about())

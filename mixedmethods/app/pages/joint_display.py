@@ -86,12 +86,11 @@ name = st.selectbox("Display", list(DISPLAYS), key="joint.name")
 st.caption(DISPLAYS[name][1])
 table = made(state.revision(), name, reference_of(study), study)
 if name == "Mixed methods matrix":
-    st.info(matrices.mixed_matrix(study)[1], icon=":material/info:")
+    st.info(matrices.WHY_NOT, icon=":material/info:")
 if table.empty:
     st.info("There is nothing to show in it yet: links are made on the Links page.",
             icon=":material/info:")  # fmt: skip
 else:
     show(study, name, table)
-    about = {"title": study.title, "label": study.label}
-    downloads.tables(name.lower().replace(" ", "_"), table, about)
+    downloads.tables(name.lower().replace(" ", "_"), table, state.about())
 show_readings(study)

@@ -35,7 +35,7 @@ def show_links(study: Study, table: pd.DataFrame) -> None:
     printed = joint_table(shown, counts=not study.reflexive)
     st.dataframe(printed, hide_index=True, row_height=100, column_config=WIDTHS)
     printed = without_counts(table) if study.reflexive else table
-    downloads.tables("links", printed, {"title": study.title, "label": study.label})
+    downloads.tables("links", printed, state.about())
 
 
 study = state.study()

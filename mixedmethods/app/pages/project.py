@@ -3,9 +3,9 @@
 import streamlit as st
 
 from mixedmethods.app import memo_form, messages, state
-from mixedmethods.desk.archive import from_archive
 from mixedmethods.desk.home import project_path
 from mixedmethods.store import Project
+from mixedmethods.store.archive import unpack
 from mixedmethods.store.settings import Settings, change_settings, settings
 
 APPROACHES = {
@@ -69,7 +69,7 @@ def bring_back() -> None:
     if st.button("Bring it back", disabled=file is None) and file is not None:
         with messages.shown_errors():
             path = project_path(name.strip())
-            from_archive(file.name, file.getvalue(), path).close()
+            unpack(file.name, file.getvalue(), path).close()
             messages.say(f"{path.stem} is back as it was. Choose it in the sidebar.")
             st.rerun()
 

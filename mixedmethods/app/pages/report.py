@@ -6,11 +6,10 @@ import streamlit as st
 
 from mixedmethods.app import downloads, messages, state
 from mixedmethods.app.report_parts import built, choose, handed_out, sizes
-from mixedmethods.desk.archive import archive_bytes
 from mixedmethods.desk.exchange import read_all
-from mixedmethods.integration.tokens import watermark
 from mixedmethods.report.exchange import export_bytes
 from mixedmethods.store import Project
+from mixedmethods.store.archive import pack
 from mixedmethods.store.settings import settings
 
 EXPORTS = {
@@ -40,7 +39,7 @@ if not held:
     st.info("The project holds nothing to report yet.", icon=":material/info:")
     st.page_link(messages.PAGES / "import_files.py", label="Go to Import")
     st.stop()
-draft = watermark(study)
+draft = state.draft()
 if draft:
     st.warning(f"{draft}. Until then every page of the report says so.", icon=":material/history:")
     st.page_link(messages.PAGES / "links.py", label="Look at what has changed")
@@ -73,5 +72,5 @@ if not seen:
     )
     downloads.file(
         "Everything as an archive (.zip)", f"{opened.path.stem}.zip", "application/zip",
-        partial(archive_bytes, opened),
+        partial(pack, opened),
     )  # fmt: skip

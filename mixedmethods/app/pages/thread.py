@@ -24,6 +24,12 @@ WIDTHS = {
 }
 
 
+@st.cache_data(max_entries=40, show_spinner="Following the thread")
+def followed(revision: tuple[str, int, str], kind: str, id: str, _study: Study) -> pd.DataFrame:
+    """Return the chain of a piece of evidence, once per project revision."""
+    return thread(_study, kind, id)
+
+
 def show_chain(chain: pd.DataFrame) -> None:
     """Show the chain strand by strand."""
     for kind, heading in HEADINGS.items():
@@ -75,10 +81,10 @@ names = starts(study, kind)
 id = two.selectbox(
     "Which", list(names), format_func=lambda id: f"{names[id]}"[:110], key=f"thread.id.{kind}"
 )
-chain = thread(study, kind, id)
+chain = followed(state.revision(), kind, id, study)
 show_chain(chain)
 if kind in ("theme", "gap", "item"):
     name = {"theme": "code", "gap": "measure", "item": "items"}[kind]
     offer("Make a link from here", "thread.link", **{name: [id] if kind == "item" else id})
 ask(study, f"{kind}:{id}", chain)
-downloads.tables("thread", chain, {"title": study.title, "label": study.label})
+downloads.tables("thread", chain, state.about())
