@@ -57,7 +57,7 @@ def draft() -> str:
 
 
 def about() -> dict[str, str]:
-    """Return what a file that is handed out says of itself: title, label, and that it is a draft."""
+    """Return what a file that is handed out says of itself: title, label, whether a draft."""
     open_study, waits = study(), draft()
     return {
         "title": open_study.title,
