@@ -40,7 +40,8 @@ def read_study(project: Project, coder: str | None = None) -> Study:
     """
     how = settings(project)
     made = codings.codings(project)
-    if coder is not None:
+    blind = coder is not None and not how.sees_all(coder)
+    if coder is not None and blind:
         made = seen_by(project, coder, made).reset_index(drop=True)
     return Study(
         title=project.title,
@@ -66,6 +67,7 @@ def read_study(project: Project, coder: str | None = None) -> Study:
         steps=tuple(threads.steps(project)),
         findings=findings.findings(project),
         answers=tuple(checklist.answers(project)),
+        partial=blind,
     )
 
 

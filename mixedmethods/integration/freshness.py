@@ -18,6 +18,7 @@ from mixedmethods.survey import block, headline
 
 Pairs = tuple[tuple[str, str], ...]
 GONE = "not there any more"
+CODED = ("Theme ", "Quote ")  # evidence that a blind coder cannot judge: it is of all codings
 
 
 def evidence(study: Study, links: Iterable[Link]) -> dict[str, Pairs]:
@@ -63,6 +64,7 @@ def stale(study: Study, links: Iterable[Link]) -> pd.DataFrame:
     -------
     DataFrame
         One row per changed piece: ``link code measure evidence old new``. Empty if all is fresh.
+        In a partial study nothing is said of codings.
     """
     links = list(links)
     now = evidence(study, links)
@@ -70,6 +72,7 @@ def stale(study: Study, links: Iterable[Link]) -> pd.DataFrame:
         (link.id, link.code, link.measure, what, *_shown(study, what, old, new))
         for link in links
         for what, old, new in _differences(dict(link.evidence), dict(now[link.id]))
+        if not (study.partial and what.startswith(CODED))
     ]
     return pd.DataFrame(rows, columns=["link", "code", "measure", "evidence", "old", "new"])
 

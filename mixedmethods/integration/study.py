@@ -27,6 +27,8 @@ class Study:
     `reads` are the turns that people have marked as read (``source turn coder created``), `steps`
     the questions asked along threads (thread, target, question, author, at), `answers` what was
     written for checklists (form, item, text, author, changed), `files` what was imported.
+    `partial` is whether the codings are those of one blind coder: nothing may then be concluded
+    from what is not among them.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Study:
     steps: tuple[Mapping[str, str], ...] = ()
     answers: tuple[Mapping[str, Any], ...] = ()
     files: tuple[Mapping[str, Any], ...] = ()
+    partial: bool = False
 
     @property
     def reflexive(self) -> bool:

@@ -5,6 +5,7 @@ this test make those of the README.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from mixedmethods.sample import make_sample
 from tests.browser import Served, open_browser, served
 
 READY = 60_000
+README = ("code", "links", "picture_of_links", "claim_check")
 WIDE = {"width": 1280, "height": 900}
 WHITE = "White British"
 LINKS = (
@@ -63,10 +65,13 @@ def page(server: Served) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(os.environ.get("MIXEDMETHODS_PICTURES") or tmp_path_factory.mktemp("pictures"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for the pictures; those of the README are copied from it where they are wanted."""
+    folder = tmp_path_factory.mktemp("pictures")
+    yield folder
+    wanted = os.environ.get("MIXEDMETHODS_PICTURES")
+    for name in README if wanted else ():
+        shutil.copy(folder / f"{name}.png", Path(wanted or "") / f"{name}.png")
 
 
 def started(browser: Browser, server: Served) -> Page:

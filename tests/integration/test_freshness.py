@@ -11,6 +11,7 @@ from mixedmethods.model import Link, Rate
 from mixedmethods.store import links as kept
 from mixedmethods.store import schema
 from mixedmethods.store.codings import remove_coding
+from mixedmethods.store.settings import Settings, change_settings
 
 CELL = "Gap of Low, recovery 2022, against Reference"
 
@@ -226,3 +227,16 @@ def test_reflexively_a_change_of_codings_is_told_without_counts(made, saved):
     assert changes(study, saved()) == [
         ["Theme WAIT", "its codings as they were", "other codings"],
     ]  # fmt: skip
+
+
+def test_a_blind_coder_is_not_told_that_links_on_all_codings_have_changed(linked):
+    project, _ = linked
+    change_settings(project, Settings(lead="me"), "me")
+    study = read_study(project, "zoe")
+    assert (study.partial, len(study.group_codings)) == (True, 0)
+    assert stale(study, study.links).empty
+    csv = b"group,measure,year,rate_pct,n\nBangladeshi,recovery,2021-22,49.9,\n"
+    import_files(project, [File("correction.csv", csv)], "me")
+    study = read_study(project, "zoe")
+    assert set(stale(study, study.links)["evidence"].str.partition(" ")[0]) == {"Gap"}
+    assert not read_study(project, "me").partial
